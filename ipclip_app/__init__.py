@@ -1,0 +1,15 @@
+"""Protects vision-language models: IP-CLIP on top of a frozen CLIP.
+
+The package's own namespace holds the version alone; the layers below are imported by name, so that
+`import ipclip_app` stays instant. From top to bottom, each may import those under it and no sibling:
+
+- `__main__`, `cli`: start the window; the command line.
+- `jobs`: use cases as generators of reports (train, evaluate, demo, doctor, bench).
+- `training`, `audit`, `demo`, `bench`: optimization, verdicts, the drawn sample project, benchmarks.
+- `model`, `data`: the frozen CLIP with everything on top of it; folders and images.
+- `progress`, `config`, `errors`, `resources`, `storage`: words that every layer shares.
+"""
+
+from typing import Final
+
+__version__: Final = "0.1.0"

@@ -1,0 +1,72 @@
+"""Writes files so that a crash leaves the old or the new one, never half of one; knows the user's folders."""
+
+import json
+import os
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from ipclip_app.errors import OutputError
+
+
+def cache_folder() -> Path:
+    """Folder for what can be computed again (IPCLIP_CACHE_DIR overrides it)."""
+    return Path(os.environ.get("IPCLIP_CACHE_DIR") or platformdirs.user_cache_path("ipclip-app", appauthor=False))
+
+
+def data_folder() -> Path:
+    """Folder for what must be kept: registered backbones, runs, keys (IPCLIP_DATA_DIR overrides it)."""
+    return Path(os.environ.get("IPCLIP_DATA_DIR") or platformdirs.user_data_path("ipclip-app", appauthor=False))
+
+
+def write_atomically(path: Path, write: Callable[[Path], None]) -> None:
+    """Let `write` fill a temporary neighbour of `path`, flush it to the disk and rename it over `path`.
+
+    Raises:
+        OutputError: The folder is read-only, the disk is full, or the path cannot be created.
+    """
+    temporary: Path | None = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+        os.close(handle)
+        temporary = Path(name)
+        write(temporary)
+        _flush(temporary)
+        temporary.replace(path)
+        _flush(path.parent)
+    except OSError as error:
+        raise OutputError(path, error.strerror or str(error)) from error
+    finally:
+        if temporary is not None:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write `content` to `path` atomically."""
+    write_atomically(path, lambda temporary: _write_all(temporary, content))
+
+
+def write_json(path: Path, content: Any) -> None:  # noqa: ANN401 - JSON is any tree
+    """Write `content` as indented JSON to `path` atomically; NaN and infinity are refused by the format."""
+    text = json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    write_bytes(path, text.encode())
+
+
+def _write_all(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+
+
+def _flush(path: Path) -> None:
+    if path.is_dir() and os.name == "nt":
+        return  # Windows cannot open a folder to flush it
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
