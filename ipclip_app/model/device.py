@@ -1,0 +1,80 @@
+"""Chooses where tensors live and says what that place is."""
+
+import os
+import platform
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+
+from ipclip_app.config import DEVICES
+from ipclip_app.errors import UsageError
+
+
+@dataclass(frozen=True)
+class DeviceDescription:
+    """A device in words.
+
+    Attributes:
+        name: What the maker calls it, or the processor's architecture.
+        memory: Bytes in all (for the CPU: of main memory); None where the system does not tell.
+    """
+
+    name: str
+    memory: int | None
+
+    def to_json(self) -> dict[str, Any]:
+        """The description as plain JSON values."""
+        return {"name": self.name, "memory": self.memory}
+
+
+def resolve_device(name: str) -> torch.device:
+    """Turn the `--device` option into a device; `auto` takes CUDA, then MPS, then the CPU.
+
+    Raises:
+        UsageError: The name is unknown, or this machine or this build of torch has no such device.
+    """
+    if name not in DEVICES:
+        raise UsageError(f"The device '{name}' is unknown; choose one of {', '.join(DEVICES)}.")
+    if name == "auto":
+        return torch.device(next(kind for kind in ("cuda", "mps", "cpu") if _available(kind)))
+    if not _available(name):
+        raise UsageError(
+            f"The device '{name}' is not available on this machine or in this build of torch; "
+            "choose --device auto or cpu."
+        )
+    return torch.device(name)
+
+
+def _available(kind: str) -> bool:
+    if kind == "cuda":
+        return torch.cuda.is_available()
+    return kind == "cpu" or torch.backends.mps.is_available()
+
+
+def describe_device(device: torch.device) -> DeviceDescription:
+    """Name and memory of a device."""
+    if device.type == "cuda":
+        properties = torch.cuda.get_device_properties(device)
+        return DeviceDescription(properties.name, properties.total_memory)
+    if device.type == "mps":
+        return DeviceDescription("Apple GPU", torch.mps.recommended_max_memory())
+    return DeviceDescription(platform.processor() or platform.machine() or "CPU", _main_memory())
+
+
+def _main_memory() -> int | None:
+    try:
+        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, ValueError, OSError):  # Windows has no sysconf
+        return None
+
+
+def text_autocast(device: torch.device) -> AbstractContextManager[object]:
+    """Bfloat16 autocast for the text tower on a CUDA device that computes it natively, nothing elsewhere.
+
+    The statistics of images are never computed under it: half precision exists only on disk.
+    """
+    if device.type == "cuda" and torch.cuda.is_bf16_supported(including_emulation=False):
+        return torch.autocast("cuda", dtype=torch.bfloat16)
+    return nullcontext()
