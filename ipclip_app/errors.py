@@ -88,6 +88,15 @@ class ImageTooSmallError(ImageError):
         )
 
 
+class StrayImageError(ImageError):
+    """The image lies beside the class folders instead of in one."""
+
+    kind = "stray"
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "lies beside the class folders and belongs to none", "move it into one or remove it")
+
+
 class FolderError(IpclipError):
     """A folder of images cannot be used."""
 
@@ -121,6 +130,13 @@ class TooFewImagesError(IpclipError):
 
     def __init__(self, what: str, count: int, minimum: int) -> None:
         super().__init__(f"{what} has {count} usable image(s), at least {minimum} are needed; add images.")
+
+
+class TooFewClassesError(TooFewImagesError):
+    """Fewer classes than a classifier needs are left."""
+
+    def __init__(self, what: str, count: int, minimum: int, remedy: str) -> None:
+        IpclipError.__init__(self, f"{what} share {count} usable class(es), at least {minimum} are needed; {remedy}.")
 
 
 class ClassNameTooLongError(IpclipError):

@@ -1,0 +1,151 @@
+"""Reads one image file of whatever kind an owner has, or says in one sentence why it cannot be used."""
+
+import hashlib
+import io
+import re
+import stat
+import struct
+import zlib
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from PIL import ExifTags, Image
+
+from ipclip_app.data.containers import HEAD_BYTES, image_format, without_extras
+from ipclip_app.data.pixels import to_rgb
+from ipclip_app.data.quiet_pillow import quiet_pillow
+from ipclip_app.errors import (
+    CorruptImageError,
+    DecompressionBombError,
+    ImageTooSmallError,
+    NotAnImageError,
+    UnreadableImageError,
+)
+
+SUFFIXES: Final = frozenset(
+    {".bmp", ".dib", ".gif", ".jfif", ".jpe", ".jpeg", ".jpg", ".mpo", ".png", ".apng", ".tif", ".tiff", ".webp"}
+)
+MINIMUM_SIDE: Final = 16
+PIXEL_LIMIT: Final = 178_956_970
+
+_HASHED_AT_ONCE: Final = 1 << 20
+_UPRIGHT: Final = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+# What Pillow's decoders raise on damaged files; no common ancestor below Exception exists.
+_DAMAGE: Final = (
+    *(OSError, SyntaxError, ValueError, TypeError, LookupError, ArithmeticError, AttributeError, AssertionError),
+    *(RuntimeError, EOFError, MemoryError, BufferError, struct.error, zlib.error),
+)
+
+
+def read_image(path: Path) -> Image.Image:
+    """Decode a file to an upright RGB image with transparency on white; of an animation the first frame.
+
+    Pixel values are 8 bit: 16-bit data is divided by 257. Nothing is written, and no warning escapes.
+
+    Raises:
+        UnreadableImageError: The file cannot be opened or read.
+        NotAnImageError: Its content is none of JPEG, PNG, WebP, BMP, TIFF and GIF, whatever its name says.
+        CorruptImageError: It begins as an image but is empty, truncated or damaged.
+        DecompressionBombError: It has more than PIXEL_LIMIT pixels; found out from the header.
+        ImageTooSmallError: A side is shorter than MINIMUM_SIDE pixels.
+    """
+    content = _read(path)
+    name = _require_format(path, content[:HEAD_BYTES])
+    with quiet_pillow():
+        try:
+            return _decode(path, without_extras(content) if name == "PNG" else content, name)
+        except Image.DecompressionBombError as error:
+            found = re.search(r"\d+", str(error))
+            raise DecompressionBombError(path, int(found.group()) if found else 0, PIXEL_LIMIT) from error
+        except _DAMAGE as error:
+            raise CorruptImageError(path, _cause(error)) from error
+
+
+def content_digest(path: Path) -> str:
+    """SHA-256 of an image file's bytes as 64 hexadecimal digits; only the signature is checked, nothing is decoded.
+
+    Raises:
+        UnreadableImageError: The file cannot be opened or read.
+        NotAnImageError: It does not begin like a supported image.
+        CorruptImageError: It is empty.
+    """
+    try:
+        with _open(path) as file:
+            head = file.read(HEAD_BYTES)
+            _require_format(path, head)
+            digest = hashlib.sha256(head)
+            while block := file.read(_HASHED_AT_ONCE):
+                digest.update(block)
+    except OSError as error:
+        raise UnreadableImageError(path, _cause(error)) from error
+    return digest.hexdigest()
+
+
+def looks_like_image(path: Path) -> bool:
+    """Whether a file's name or else its first bytes promise an image."""
+    if path.suffix.lower() in SUFFIXES:
+        return True
+    try:
+        with _open(path) as file:
+            return image_format(file.read(HEAD_BYTES)) is not None
+    except (OSError, UnreadableImageError):
+        return False
+
+
+def _open(path: Path) -> BinaryIO:
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise UnreadableImageError(path, "it is not a regular file")
+    return path.open("rb")
+
+
+def _read(path: Path) -> bytes:
+    try:
+        with _open(path) as file:
+            head = file.read(HEAD_BYTES)
+            _require_format(path, head)
+            return head + file.read()
+    except OSError as error:
+        raise UnreadableImageError(path, _cause(error)) from error
+
+
+def _require_format(path: Path, head: bytes) -> str:
+    if not head:
+        raise CorruptImageError(path, "the file is empty")
+    name = image_format(head)
+    if name is None:
+        raise NotAnImageError(path)
+    return name
+
+
+def _decode(path: Path, content: bytes, name: str) -> Image.Image:
+    with Image.open(io.BytesIO(content), formats=(name,)) as image:
+        width, height = image.size
+        if width * height > PIXEL_LIMIT:
+            raise DecompressionBombError(path, width * height, PIXEL_LIMIT)
+        if min(width, height) < MINIMUM_SIDE:
+            raise ImageTooSmallError(path, width, height, MINIMUM_SIDE)
+        image.load()
+        turn = _UPRIGHT.get(_orientation(image))
+        converted = to_rgb(image)
+    return converted if turn is None else converted.transpose(turn)
+
+
+def _orientation(image: Image.Image) -> int:
+    """The EXIF orientation, 1 where it is missing or the EXIF data is damaged (the pixels may still be fine)."""
+    try:
+        return int(image.getexif().get(ExifTags.Base.Orientation, 1))
+    except _DAMAGE:
+        return 1
+
+
+def _cause(error: BaseException) -> str:
+    text = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    return " ".join(str(text).split())
