@@ -9,7 +9,7 @@ import zlib
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from PIL import ExifTags, Image
+from PIL import ExifTags, Image, UnidentifiedImageError
 
 from ipclip_app.data.containers import HEAD_BYTES, image_format, without_extras
 from ipclip_app.data.pixels import to_rgb
@@ -112,7 +112,7 @@ def _read(path: Path) -> bytes:
             head = file.read(HEAD_BYTES)
             _require_format(path, head)
             return head + file.read()
-    except OSError as error:
+    except (OSError, MemoryError) as error:
         raise UnreadableImageError(path, _cause(error)) from error
 
 
@@ -147,5 +147,7 @@ def _orientation(image: Image.Image) -> int:
 
 
 def _cause(error: BaseException) -> str:
+    if isinstance(error, UnidentifiedImageError):
+        return "its header cannot be understood"
     text = getattr(error, "strerror", None) or str(error) or type(error).__name__
     return " ".join(str(text).split())

@@ -1,14 +1,18 @@
 """Turns every colour mode that the supported formats produce into 8-bit RGB on white."""
 
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
+import numpy.typing as npt
 from PIL import Image, ImageCms
 
 _WHITE: Final = (255, 255, 255, 255)
 _STRAIGHT_ALPHA: Final = {"La": "LA", "RGBa": "RGBA"}
 _EIGHT_BIT_MAXIMUM: Final = 255
 _SIXTEEN_BIT_MAXIMUM: Final = 65_535
+_BAND_PIXELS: Final = 1 << 20
+
+Values = npt.NDArray[Any]
 
 
 def to_rgb(image: Image.Image) -> Image.Image:
@@ -41,19 +45,37 @@ def _from_lab(image: Image.Image) -> Image.Image:
 
 
 def _from_deep_grey(image: Image.Image) -> Image.Image:
-    values = np.nan_to_num(np.asarray(image, dtype=np.float64))
-    low, high = _range(values, image.mode)
-    grey = np.clip((values - low) / (high - low) * _EIGHT_BIT_MAXIMUM, 0, _EIGHT_BIT_MAXIMUM)
-    grey[values == image.info.get("transparency")] = _EIGHT_BIT_MAXIMUM
-    return Image.fromarray(np.rint(grey).astype(np.uint8), "L").convert("RGB")
+    """Scale row by row in bands: at the pixel limit the whole image as floating numbers would take gigabytes."""
+    values = np.atleast_2d(np.asarray(image))
+    rows = max(1, _BAND_PIXELS // image.width)
+    bands = [values[top : top + rows] for top in range(0, image.height, rows)]
+    limits = [_limits(band) for band in bands]
+    low, high = _range(min(low for low, _ in limits), max(high for _, high in limits), image.mode)
+    transparent = image.info.get("transparency")
+    grey = np.concatenate([_scale(band, low, high, transparent) for band in bands])
+    return Image.fromarray(grey, "L").convert("RGB")
 
 
-def _range(values: np.ndarray, mode: str) -> tuple[float, float]:
+def _finite(band: Values) -> npt.NDArray[np.float64]:
+    with np.errstate(invalid="ignore"):  # signalling NaNs
+        values = band.astype(np.float64)
+    return np.where(np.isfinite(values), values, 0)
+
+
+def _limits(band: Values) -> tuple[float, float]:
+    values = _finite(band)
+    return float(values.min()), float(values.max())
+
+
+def _scale(band: Values, low: float, high: float, transparent: object) -> npt.NDArray[np.uint8]:
+    grey = np.rint((_finite(band) - low) / (high - low) * _EIGHT_BIT_MAXIMUM).astype(np.uint8)
+    if isinstance(transparent, int):
+        grey[band == transparent] = _EIGHT_BIT_MAXIMUM
+    return grey
+
+
+def _range(low: float, high: float, mode: str) -> tuple[float, float]:
     """Black and white of the file: 16 bit where the values fit, 0 to 1 or 0 to 255 for floats, else the data's own."""
-    low, high = float(values.min()), float(values.max())
     limits = (1, _EIGHT_BIT_MAXIMUM, _SIXTEEN_BIT_MAXIMUM) if mode == "F" else (_SIXTEEN_BIT_MAXIMUM,)
-    if low >= 0:
-        for limit in limits:
-            if high <= limit:
-                return 0.0, float(limit)
-    return low, max(high, low + 1)
+    fitting = [float(limit) for limit in limits if low >= 0 and high <= limit]
+    return (0.0, fitting[0]) if fitting else (low, max(high, low + 1))

@@ -1,5 +1,6 @@
 """Keeps Pillow's warnings about odd metadata from the user, from several threads at once."""
 
+import logging
 import threading
 import warnings
 from collections.abc import Iterator
@@ -34,6 +35,8 @@ class _Silence:
 
 
 _SILENCE = _Silence()
+# Without any handler, Python itself prints what Pillow logs as errors; the user gets one exception instead.
+logging.getLogger("PIL").addHandler(logging.NullHandler())
 
 
 @contextmanager
