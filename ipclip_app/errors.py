@@ -88,6 +88,26 @@ class ImageTooSmallError(ImageError):
         )
 
 
+class ElongatedImageError(ImageError):
+    """The image is so long and thin that scaling its short side would give too many pixels."""
+
+    kind = "elongated"
+
+    def __init__(self, path: Path, width: int, height: int) -> None:
+        super().__init__(
+            path, f"is {width} x {height} pixels, far too long and thin for the model", "crop it or remove it"
+        )
+
+
+class ChangedImageError(ImageError):
+    """The file's content is no longer what it was when its folder was scanned."""
+
+    kind = "changed"
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "changed while the program was running", "start again when nothing writes to the folder")
+
+
 class StrayImageError(ImageError):
     """The image lies beside the class folders instead of in one."""
 
@@ -194,6 +214,17 @@ class QuickGeluMismatchError(BackboneError):
     """The architecture's activation is not the one that the weights were trained with."""
 
 
+class BackboneDownloadError(BackboneError):
+    """A published backbone cannot be fetched; what arrived so far is kept unless it is wrong."""
+
+
+class BackboneOfflineError(BackboneDownloadError):
+    """Downloads are switched off by the environment."""
+
+    def __init__(self, name: str, variable: str) -> None:
+        super().__init__(name, f"downloads are switched off by {variable}", "unset it, or add a local copy instead")
+
+
 # --- runs, checkpoints, cache -------------------------------------------------------------------------------------
 
 
@@ -242,6 +273,16 @@ class OutputExistsError(IpclipError):
     def __init__(self, path: Path) -> None:
         super().__init__(f"{path}: exists already; choose another name or pass --force to replace it.")
         self.path = path
+
+
+class TooLittleMemoryError(IpclipError):
+    """Memory runs out even with the smallest batch."""
+
+    def __init__(self, what: str, device: str) -> None:
+        super().__init__(
+            f"The memory of the device '{device}' is too small for {what}, even one at a time; "
+            "close other programs, or choose --device cpu or a smaller backbone."
+        )
 
 
 class DivergedError(IpclipError):

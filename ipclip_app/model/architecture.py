@@ -13,6 +13,9 @@ from ipclip_app.model.preprocessing import square_side
 from ipclip_app.model.text_tower import tokenizer
 
 QUICK_GELU_SUFFIX: Final = "-quickgelu"
+RESNET_STRIDE: Final = 32
+"""Input pixels per position of layer4, on which the attention pooling of a ModifiedResNet depends."""
+
 ModelConfig = Mapping[str, Any]
 
 _CUSTOM_ATTENTION: Final = (
@@ -32,6 +35,12 @@ _VISION_RULES: Final[tuple[tuple[Callable[[CLIPVisionCfg], bool], str], ...]] = 
     ),
     (lambda vision: vision.pool_type != "tok", "its image tower does not pool the class token"),
     (lambda vision: square_side(vision.image_size) is None, "its image tower does not take square images"),
+    (
+        lambda vision: (
+            isinstance(vision.layers, list | tuple) and (square_side(vision.image_size) or 0) % RESNET_STRIDE > 0
+        ),
+        f"its ResNet does not take images of a multiple of {RESNET_STRIDE} pixels",
+    ),
 )
 _TEXT_RULES: Final[tuple[tuple[Callable[[CLIPTextCfg], bool], str], ...]] = (
     (lambda text: bool(text.hf_model_name), "its text tower is a Hugging Face model, not CLIP's causal transformer"),
@@ -102,7 +111,7 @@ def build_model(config: ModelConfig, source: str, seed: int = 0) -> CLIP | Custo
         with torch.random.fork_rng(devices=[]):
             torch.manual_seed(seed)
             return model_class(**arguments)
-    except (TypeError, ValueError, ArithmeticError, AssertionError, RuntimeError) as error:
+    except Exception as error:  # open_clip checks little, so that a bad size can fail in any way
         raise _malformed(source, error) from error
 
 

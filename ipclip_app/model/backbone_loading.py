@@ -1,90 +1,72 @@
 """Turns a reference into a backbone, strictly: what does not fit exactly is an error that names the remedy."""
 
-import json
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import torch
 
-from ipclip_app.errors import BackboneConfigError, BackboneNotFoundError
-from ipclip_app.model.architecture import build_model, image_side, invisible_traits
+from ipclip_app.errors import BackboneNotDownloadedError, BackboneNotFoundError, BackboneWeightsError
 from ipclip_app.model.backbone import Backbone
-from ipclip_app.model.backbone_identity import backbone_identity
-from ipclip_app.model.preprocessing import Preprocessing
-from ipclip_app.model.weights import State, fill_model, read_weights
+from ipclip_app.model.backbone_download import downloaded_weights
+from ipclip_app.model.backbone_files import assemble, load_file, load_folder
+from ipclip_app.model.backbone_registry import RegisteredBackbone, registered
+from ipclip_app.model.pretrained import PublishedBackbone, find_published
+from ipclip_app.model.weights import read_weights
+from ipclip_app.resources import resource_path
 
 DEMO: Final = "demo"
-CONFIG_FILE: Final = "open_clip_config.json"
-WEIGHTS_FILE: Final = "open_clip_model.safetensors"
 
 
 def load_backbone(reference: str | Path, device: str | torch.device = "cpu") -> Backbone:
     """Load a backbone.
 
     Args:
-        reference: A folder with open_clip_config.json and open_clip_model.safetensors.
+        reference: One of `demo`; a registered name; a folder with open_clip_config.json and
+            open_clip_model.safetensors; `ARCHITECTURE=FILE`; `ARCHITECTURE/TAG` of open_clip, downloaded before.
+            They are tried in this order, so write `./demo` for a folder of that name.
         device: Where to put the weights.
 
     Raises:
         BackboneError: The reference is unknown or what it names cannot be used; the subclass tells the remedy.
     """
-    folder = Path(reference)
-    if not folder.is_dir():
-        raise BackboneNotFoundError(str(reference), "there is no such backbone", "check the spelling")
-    return load_folder(folder).to(device)
+    return _load(str(reference)).to(device)
 
 
-def load_folder(folder: Path, name: str | None = None) -> Backbone:
-    """Load open_clip_config.json and open_clip_model.safetensors from a folder.
+def _load(reference: str) -> Backbone:
+    entry = registered().get(reference)
+    if reference == DEMO:
+        return _load_demo()
+    if entry is not None:
+        return _load_registered(entry)
+    if Path(reference).expanduser().is_dir():
+        return load_folder(Path(reference).expanduser())
+    architecture, equals, file = reference.partition("=")
+    if equals:
+        return load_file(architecture, Path(file).expanduser())
+    return _load_published(find_published(reference))
 
-    Raises:
-        BackboneError: A file is missing or damaged, or the two do not fit each other.
-    """
-    config_file = folder / CONFIG_FILE
-    config = read_config(config_file)
-    preprocess = config.get("preprocess_cfg") or {}
-    return assemble(
-        name or str(folder.resolve()), config["model_cfg"], preprocess, read_weights(folder / WEIGHTS_FILE), config_file
-    )
 
-
-def read_config(path: Path) -> dict[str, Any]:
-    """Read an open_clip_config.json.
-
-    Raises:
-        BackboneConfigError: It is missing, no JSON, or has no `model_cfg`.
-    """
+def _load_demo() -> Backbone:
     try:
-        config = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise BackboneConfigError(
-            str(path), f"it cannot be read ({error.strerror})", "add it beside the weights"
+        return load_folder(resource_path("backbones/demo"), DEMO)
+    except FileNotFoundError as error:
+        raise BackboneNotFoundError(
+            DEMO, f"the installation is incomplete ({error})", "reinstall ipclip-app"
         ) from error
-    except ValueError as error:
-        raise BackboneConfigError(str(path), f"it is not valid JSON ({error})", "correct it") from error
-    if not isinstance(config, dict) or not isinstance(config.get("model_cfg"), dict):
-        raise BackboneConfigError(str(path), "it has no model_cfg", "write the configuration as open_clip saves it")
-    return config
 
 
-def assemble(
-    name: str, model_config: Mapping[str, Any], preprocess: Mapping[str, Any], state: State, source: Path
-) -> Backbone:
-    """Build, fill and fingerprint a backbone from its parts.
+def _load_registered(entry: RegisteredBackbone) -> Backbone:
+    backbone = _load(entry.reference)
+    if backbone.identity != entry.identity:
+        reason = f"{entry.reference} is no longer the backbone that was added under this name"
+        raise BackboneWeightsError(entry.name, reason, "restore the files, or add it again")
+    backbone.name = entry.name
+    return backbone
 
-    Args:
-        name: Reference by which it is found again.
-        model_config: open_clip's `model_cfg`.
-        preprocess: open_clip's `preprocess_cfg`.
-        state: All weights.
-        source: File to name in errors.
 
-    Raises:
-        BackboneError: The parts do not fit each other or the method.
-    """
-    model = build_model(model_config, str(source))
-    preprocessing = Preprocessing.from_config(preprocess, image_side(model_config), str(source))
-    fill_model(model, state, str(source))
-    traits = invisible_traits(model_config) | {"preprocessing": preprocessing.to_json()}
-    return Backbone(model, name, backbone_identity(model.state_dict(), traits), preprocessing)
+def _load_published(published: PublishedBackbone) -> Backbone:
+    config = published.model_config()
+    file = downloaded_weights(published)
+    if file is None:
+        raise BackboneNotDownloadedError(published.name)
+    return assemble(published.name, config, published.settings, read_weights(file), file)

@@ -61,7 +61,7 @@ class Preprocessing:
         Raises:
             BackboneConfigError: A setting is missing or out of range.
         """
-        return cls.from_config(content, int(content.get("size") or 0), source)
+        return cls.from_config(content, square_side(content.get("size")) or 0, source)
 
     @classmethod
     def from_config(cls, content: Mapping[str, Any], image_size: int, source: str) -> Self:
@@ -89,7 +89,7 @@ class Preprocessing:
             raise BackboneConfigError(
                 source, f"its std {list(std)} is not positive", "write the values used in training"
             )
-        return cls(image_size, mean, std, interpolation, resize_mode, int(content.get("fill_color") or 0))
+        return cls(image_size, mean, std, interpolation, resize_mode, _grey(content.get("fill_color") or 0, source))
 
     @cached_property
     def _transform(self) -> Any:  # noqa: ANN401 - open_clip is untyped
@@ -128,6 +128,12 @@ def _check_choice(value: object, choices: tuple[str, ...], key: str, source: str
     if value not in choices:
         raise BackboneConfigError(source, f"its {key} is '{value}'", f"write one of {', '.join(choices)}")
     return str(value)
+
+
+def _grey(value: object, source: str) -> int:
+    if isinstance(value, int) and 0 <= value <= 255:  # noqa: PLR2004 - the range of a byte
+        return value
+    raise BackboneConfigError(source, f"its fill_color is {value}", "write a grey level from 0 to 255")
 
 
 def _triple(value: Any, key: str, source: str) -> Triple:  # noqa: ANN401 - from JSON

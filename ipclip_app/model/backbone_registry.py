@@ -1,0 +1,84 @@
+"""The owner's own backbones under names of his choice; the files stay where they are."""
+
+import json
+import re
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Final
+
+from ipclip_app.errors import BackboneConfigError, BackboneNotFoundError, UsageError
+from ipclip_app.storage import data_folder, write_json
+
+FORMAT: Final = 1
+RESERVED: Final = "demo"
+_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+
+
+@dataclass(frozen=True)
+class RegisteredBackbone:
+    """A named reference.
+
+    Attributes:
+        name: The chosen name.
+        reference: Folder, or `ARCHITECTURE=FILE`, with absolute paths.
+        identity: Identity when it was registered, by which a later change is noticed.
+    """
+
+    name: str
+    reference: str
+    identity: str
+
+
+def registered() -> dict[str, RegisteredBackbone]:
+    """All registered backbones by name, in alphabetical order.
+
+    Raises:
+        BackboneConfigError: The registry is damaged.
+    """
+    path = _registry()
+    if not path.exists():
+        return {}
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        entries = [RegisteredBackbone(**entry) for entry in content["backbones"]]
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise BackboneConfigError(
+            str(path), "the list of registered backbones is damaged", "delete it and add them again"
+        ) from error
+    return {entry.name: entry for entry in sorted(entries, key=lambda entry: entry.name)}
+
+
+def register(entry: RegisteredBackbone) -> None:
+    """Remember a backbone; one of the same name is replaced.
+
+    Raises:
+        UsageError: The name is reserved or has characters that references use.
+    """
+    if entry.name == RESERVED or not _NAME.fullmatch(entry.name):
+        raise UsageError(
+            f"'{entry.name}' cannot name a backbone: take up to 64 letters, digits, dots, dashes and underscores, "
+            f"and not '{RESERVED}'."
+        )
+    _store(registered() | {entry.name: entry})
+
+
+def unregister(name: str) -> RegisteredBackbone:
+    """Forget a backbone; its files are not touched.
+
+    Raises:
+        BackboneNotFoundError: No backbone of that name is registered.
+    """
+    entries = registered()
+    if name not in entries:
+        raise BackboneNotFoundError(name, "no backbone of that name was added", "see `ipclip backbone list`")
+    removed = entries.pop(name)
+    _store(entries)
+    return removed
+
+
+def _registry() -> Path:
+    return data_folder() / "backbones" / "registered.json"
+
+
+def _store(entries: dict[str, RegisteredBackbone]) -> None:
+    write_json(_registry(), {"version": FORMAT, "backbones": [asdict(entry) for entry in entries.values()]})
