@@ -1,12 +1,16 @@
-"""Tiny random CLIP models that every test may use."""
+"""Tiny random CLIP models that every test may use, and a server to download one from."""
 
 import json
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 import torch
+from open_clip import factory, pretrained
 from open_clip.constants import OPENAI_DATASET_MEAN, OPENAI_DATASET_STD
 from safetensors.torch import save_file
 
@@ -75,3 +79,109 @@ def tiny_vit(tmp_path_factory: pytest.TempPathFactory, tiny_clip_folder: Callabl
 def tiny_resnet(tmp_path_factory: pytest.TempPathFactory, tiny_clip_folder: Callable[..., Path]) -> Backbone:
     """A ModifiedResNet with layers of width 32, 64, 128 and 256, D = 24, D_t = 16, for images of 64 pixels."""
     return load_backbone(tiny_clip_folder(tmp_path_factory.mktemp("tiny") / "resnet", "resnet"))
+
+
+@dataclass
+class StandInServer:
+    """A web server on this machine that misbehaves on demand.
+
+    Attributes:
+        url: Its address.
+        files: What it serves, by path.
+        headers: Additional headers, by path.
+        redirects: Paths that lead elsewhere.
+        statuses: Answers given instead of files, one after the other.
+        cuts: Lengths after which it drops the connection, one response after the other; None sends all.
+        ranges: Whether it honours ranges.
+        requests: Path and range of every request so far.
+    """
+
+    url: str = ""
+    files: dict[str, bytes] = field(default_factory=dict)
+    headers: dict[str, dict[str, str]] = field(default_factory=dict)
+    redirects: dict[str, str] = field(default_factory=dict)
+    statuses: list[int] = field(default_factory=list)
+    cuts: list[int | None] = field(default_factory=list)
+    ranges: bool = True
+    requests: list[tuple[str, str]] = field(default_factory=list)
+
+    def answer(self, request: BaseHTTPRequestHandler) -> None:
+        """Serve one request."""
+        span = request.headers.get("Range", "")
+        self.requests.append((request.path, span))
+        if self.statuses:
+            return self._send(request, self.statuses.pop(0), b"", {})
+        if request.path in self.redirects:
+            headers = self.headers.get(request.path, {}) | {"Location": self.redirects[request.path]}
+            return self._send(request, 302, b"", headers)
+        if request.path not in self.files:
+            return self._send(request, 404, b"", {})
+        return self._send_file(request, span)
+
+    def _send_file(self, request: BaseHTTPRequestHandler, span: str) -> None:
+        content, headers = self.files[request.path], self.headers.get(request.path, {})
+        if not (span and self.ranges):
+            return self._send(request, 200, content, headers)
+        start = int(span.removeprefix("bytes=").removesuffix("-"))
+        headers = headers | {"Content-Range": f"bytes {start}-{len(content) - 1}/{len(content)}"}
+        return self._send(request, 206, content[start:], headers)
+
+    def _send(self, request: BaseHTTPRequestHandler, status: int, body: bytes, headers: dict[str, str]) -> None:
+        request.send_response(status)
+        for key, value in ({"Content-Length": str(len(body))} | headers).items():
+            request.send_header(key, value)
+        request.end_headers()
+        request.wfile.write(body[: self.cuts.pop(0)] if body and self.cuts else body)
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[StandInServer]:
+    """A running server without any file; proxies of the environment are not asked for it."""
+    for variable in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
+        monkeypatch.delenv(variable, raising=False)
+        monkeypatch.delenv(variable.lower(), raising=False)
+    standing = StandInServer()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            standing.answer(self)
+
+        def log_message(self, *_arguments: object) -> None:
+            """Keep quiet."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as running:
+        standing.url = f"http://127.0.0.1:{running.server_address[1]}"
+        thread = threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield standing
+        running.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def own_folders(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Empty folders for data and caches in place of the user's; downloads are allowed."""
+    for variable in ("HF_HUB_OFFLINE", "IPCLIP_OFFLINE", "HF_ENDPOINT"):
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setenv("IPCLIP_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("HF_HUB_CACHE", str(tmp_path / "hub"))
+    monkeypatch.setenv("HF_TOKEN", "")
+    return tmp_path
+
+
+@pytest.fixture
+def published_tiny(
+    monkeypatch: pytest.MonkeyPatch,
+    own_folders: Path,
+    server: StandInServer,
+    tiny_config: Callable[[str], dict[str, Any]],
+    tiny_clip_folder: Callable[..., Path],
+) -> str:
+    """A reference that open_clip lists as published and that the server offers in safetensors, as the hub does."""
+    monkeypatch.setitem(factory._MODEL_CONFIGS, "tiny-vit", tiny_config("vit"))
+    settings = {**PREPROCESS, "url": "", "hf_hub": "org/tiny/", "interpolation": "bilinear", "resize_mode": "squash"}
+    monkeypatch.setitem(pretrained._PRETRAINED, "tiny-vit", {"first_tag": settings})
+    monkeypatch.setenv("HF_ENDPOINT", server.url)
+    weights = tiny_clip_folder(own_folders / "original") / "open_clip_model.safetensors"
+    server.files["/org/tiny/resolve/main/open_clip_model.safetensors"] = weights.read_bytes()
+    return "tiny-vit/first_tag"
