@@ -36,6 +36,7 @@ class ImageError(IpclipError):
         super().__init__(f"{path}: {reason}; {remedy}.")
         self.path = path
         self.reason = reason
+        self.remedy = remedy
 
 
 class UnreadableImageError(ImageError):

@@ -97,7 +97,7 @@ def scan_domain(root: Path, *, needs_classes: bool = False, tolerant: bool = Fal
     Args:
         root: The folder of one domain.
         needs_classes: Refuse an unlabelled folder.
-        tolerant: Report class folders that mean the same name instead of refusing them.
+        tolerant: Report class folders that mean the same name, and accept a folder of which nothing is usable.
 
     Raises:
         FolderError: The folder is missing, unreadable, without any image or without the classes it needs.
@@ -111,7 +111,7 @@ def scan_domain(root: Path, *, needs_classes: bool = False, tolerant: bool = Fal
     if collisions and not tolerant:
         raise ClassCollisionError(root, collisions[0])
     files, failures = yield from _hash(_candidates(listing) if labelled else [(None, path) for path in listing.loose])
-    if not files:
+    if not files and not tolerant:
         raise FolderError(root, _why_nothing(failures), "give a folder with images or with one subfolder per class")
     names = tuple(sorted({file.class_name for file in files if file.class_name is not None}))
     empty = tuple(root / name for name in listing.subfolders if labelled and display_name(name) not in names)

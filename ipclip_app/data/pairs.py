@@ -1,19 +1,17 @@
 """Two domains with the classes they share: the authorized and the unauthorized images of a run."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from ipclip_app.data.class_names import class_key
+from ipclip_app.data.class_names import class_key, enumerate_names
 from ipclip_app.data.domains import Domain, restrict
 from ipclip_app.errors import FolderError, NoCommonClassError, TooFewClassesError, TooFewImagesError
 
 MINIMUM_IMAGES: Final = 3
 MINIMUM_CLASSES: Final = 2
-
-_NAMES_SHOWN: Final = 8
 
 
 @dataclass(frozen=True)
@@ -116,7 +114,7 @@ def _left_out(
             images = len(restrict(domain, names).files)
             if images:
                 counts[reason] += images
-                notices.append(f"{domain.root}: {images} image(s) left out ({reason}): {_enumerate(names)}.")
+                notices.append(f"{domain.root}: {images} image(s) left out ({reason}): {enumerate_names(names)}.")
     return dict(counts), tuple(notices)
 
 
@@ -130,9 +128,3 @@ def _with_shared_content(pair: DomainPair) -> DomainPair:
         "them apart: run `ipclip doctor` on both folders and remove them from one."
     )
     return replace(pair, notices=(*pair.notices, notice))
-
-
-def _enumerate(names: Iterable[str]) -> str:
-    listed = list(names)
-    more = len(listed) - _NAMES_SHOWN
-    return ", ".join(listed[:_NAMES_SHOWN]) + (f" and {more} more" if more > 0 else "")

@@ -2,7 +2,7 @@ import unicodedata
 
 import pytest
 
-from ipclip_app.data.class_names import class_key, colliding_names, display_name
+from ipclip_app.data.class_names import class_key, colliding_names, display_name, enumerate_names
 
 DECOMPOSED = unicodedata.normalize("NFD", "café")
 
@@ -27,3 +27,14 @@ def test_collisions_come_in_groups_and_singles_do_not():
 
 def test_a_decomposed_folder_name_is_shown_composed():
     assert display_name(DECOMPOSED) == "café"
+
+
+def test_a_name_that_is_not_unicode_can_still_be_stored():
+    assert display_name("caf\udce9") == "caf\ufffd"
+
+
+@pytest.mark.parametrize(
+    ("count", "phrase"), [(1, "0"), (2, "0 and 1"), (3, "0, 1 and 2"), (10, "0, 1, 2, 3, 4, 5, 6, 7 and 2 more")]
+)
+def test_names_make_a_phrase_of_bounded_length(count: int, phrase: str):
+    assert enumerate_names(range(count)) == phrase

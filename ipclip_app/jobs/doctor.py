@@ -1,0 +1,144 @@
+"""Examines folders of images before a training: every file is hashed and decoded, nothing is changed."""
+
+import os
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from ipclip_app.data.class_names import printable
+from ipclip_app.data.doctor import ExaminedDomain, empty_folder, examine
+from ipclip_app.data.domains import ImageFile, ScannedDomain, discover_domains, scan_domain
+from ipclip_app.data.findings import Finding
+from ipclip_app.data.folders import is_folder, visible_entries
+from ipclip_app.data.images import read_image
+from ipclip_app.errors import ImageError
+from ipclip_app.jobs.read_ahead import read_ahead
+from ipclip_app.progress import Job, Report
+
+_MOST_THREADS: Final = 4
+
+
+@dataclass(frozen=True)
+class DomainSummary:
+    """How many images a domain has.
+
+    Attributes:
+        name: The folder's name.
+        root: The folder.
+        usable: Images that can be decoded.
+        left_out: Files and folders that cannot be used.
+        classes: Usable images per class, empty when unlabelled.
+    """
+
+    name: str
+    root: Path
+    usable: int
+    left_out: int
+    classes: Mapping[str, int]
+
+    def to_json(self) -> dict[str, Any]:
+        """The counts as plain JSON values."""
+        return {
+            "name": printable(self.name),
+            "root": printable(str(self.root)),
+            "labelled": bool(self.classes),
+            "usable": self.usable,
+            "left_out": self.left_out,
+            "classes": dict(self.classes),
+        }
+
+
+@dataclass(frozen=True)
+class Examination:
+    """What the doctor found, errors first."""
+
+    domains: tuple[DomainSummary, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def errors(self) -> int:
+        """Number of findings that spoil a result, stop a training or lose an image."""
+        return sum(finding.severity == "error" for finding in self.findings)
+
+    @property
+    def warnings(self) -> int:
+        """Number of the other findings."""
+        return len(self.findings) - self.errors
+
+    def to_json(self) -> dict[str, Any]:
+        """The examination as plain JSON values."""
+        return {
+            "domains": [domain.to_json() for domain in self.domains],
+            "findings": [finding.to_json() for finding in self.findings],
+            "errors": self.errors,
+            "warnings": self.warnings,
+        }
+
+
+def examine_folders(folders: Sequence[Path]) -> Job[Examination]:
+    """Examine domains, or folders of domains, each by itself and all with each other.
+
+    Phases: `folders` (listing), `scan` (hashing), `decode`; latency of cancelling is about one image.
+
+    Raises:
+        FolderError: A folder is missing, no folder, must not be read, or holds no image.
+    """
+    roots, empty = _domains_in(folders)
+    scans: dict[Path, ScannedDomain] = {}
+    for root in roots:
+        scans[root] = yield from scan_domain(root, tolerant=True)
+    damage = yield from _decode([file for scan in scans.values() for file in scan.domain.files])
+    domains = [_examined(scan, damage) for scan in scans.values()]
+    findings = [*map(empty_folder, empty), *examine(domains)]
+    findings.sort(key=lambda finding: finding.severity != "error")
+    return Examination(tuple(map(_summary, domains)), tuple(findings))
+
+
+def _domains_in(folders: Sequence[Path]) -> tuple[list[Path], list[Path]]:
+    """The domains below the folders, each once, and folders beside them without any image."""
+    found: dict[Path, Path] = {}
+    empty: list[Path] = []
+    for folder in folders:
+        domains = discover_domains(folder)
+        for domain in domains:
+            found.setdefault(domain.resolve(), domain)
+        if domains != (folder,):
+            beside = [entry for entry in visible_entries(folder) if is_folder(entry) and not entry.is_symlink()]
+            empty.extend(entry for entry in beside if entry not in domains)
+    return list(found.values()), empty
+
+
+def _decode(files: Sequence[ImageFile]) -> Job[dict[Path, ImageError]]:
+    """Decode every file; the errors of those that cannot be."""
+    damage: dict[Path, ImageError] = {}
+    threads = min(_MOST_THREADS, os.cpu_count() or 1)
+    yield Report("decode", 0, len(files))
+    with closing(read_ahead(_damage, [file.path for file in files], threads, 2 * threads)) as errors:
+        for step, error in enumerate(errors, start=1):
+            if error is not None:
+                damage[error.path] = error
+            yield Report("decode", step, len(files))
+    return damage
+
+
+def _damage(path: Path) -> ImageError | None:
+    try:
+        read_image(path)
+    except ImageError as error:
+        return error
+    return None
+
+
+def _examined(scan: ScannedDomain, damage: Mapping[Path, ImageError]) -> ExaminedDomain:
+    return ExaminedDomain(scan, tuple(damage[file.path] for file in scan.domain.files if file.path in damage))
+
+
+def _summary(domain: ExaminedDomain) -> DomainSummary:
+    usable, scanned = domain.usable, domain.scanned
+    classes = Counter(file.class_name for file in usable.files if file.class_name is not None)
+    counts = {name: classes[name] for name in scanned.domain.class_names}
+    left_out = len(scanned.failures) + len(domain.damaged)
+    return DomainSummary(usable.name, usable.root, len(usable.files), left_out, counts)
