@@ -1,0 +1,86 @@
+"""What the presets mean: the projector, the signed weights of the objective, the banks and the optimizer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Final, Literal
+
+from ipclip_app.config import Preset
+from ipclip_app.training.objective import STAM_TERMS
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """One way of training the light module.
+
+    Attributes:
+        projector: `reference` or `residual`.
+        weights: Signed weight of every loss term that is minimized.
+        untrained_bank: Banks take the untrained prompt's predictions and count empty slots as zeros (released code),
+            instead of zero-shot CLIP's predictions and the mean of what is there.
+        stam_trained: Whether STAM is given to the optimizer (paper) or not (released code).
+        learning_rate: Adam's rate at its highest.
+        weight_decay: Adam's L2 penalty.
+        schedule: `cosine`, one half wave after a warm-up epoch, or `oscillating`, the released code's.
+        warmed_start: Fit the base of a residual projector to the zero-shot text features first.
+    """
+
+    projector: Literal["reference", "residual"]
+    weights: Mapping[str, float]
+    untrained_bank: bool
+    stam_trained: bool
+    learning_rate: float
+    weight_decay: float
+    schedule: Literal["cosine", "oscillating"]
+    warmed_start: bool = True
+
+    @property
+    def uses_stam(self) -> bool:
+        """Whether any term needs STAM and the feature banks."""
+        return not STAM_TERMS.isdisjoint(self.weights)
+
+
+REFERENCE: Final = Recipe(
+    projector="reference",
+    weights=MappingProxyType({"L_a": 1, "L_u": -1, "L_ai": -1, "L_ui": -1, "L_m": -0.1, "L_en": 0.01, "L_kl": -1}),
+    untrained_bank=True,
+    stam_trained=False,
+    learning_rate=0.01,
+    weight_decay=5e-4,
+    schedule="oscillating",
+)
+DEFAULT: Final = Recipe(
+    projector="residual",
+    weights=MappingProxyType({"L_a": 1, "L_inv": 1, "L_zs": 5}),
+    untrained_bank=False,
+    stam_trained=True,
+    learning_rate=5e-4,
+    weight_decay=0.0,
+    schedule="cosine",
+)
+UNPROTECTED_WEIGHTS: Final[Mapping[str, float]] = MappingProxyType({"L_a": 1})
+"""The unprotected module of the metrics: the same projector, trained with L_a alone."""
+
+_RECIPES: Final[Mapping[str, Recipe]] = {"default": DEFAULT, "reference": REFERENCE}
+
+
+def recipe_of(preset: Preset) -> Recipe:
+    """The recipe that a preset stands for."""
+    return _RECIPES[preset]
+
+
+def _without(name: str, **others: float) -> Mapping[str, float]:
+    return MappingProxyType({key: weight for key, weight in DEFAULT.weights.items() if key != name} | others)
+
+
+ABLATIONS: Final[Mapping[str, Recipe]] = {
+    "default": DEFAULT,
+    "L_w instead of L_inv": replace(DEFAULT, weights=_without("L_inv", L_w=1)),
+    "-L_u instead of L_inv": replace(DEFAULT, weights=_without("L_inv", L_u=-1)),
+    "without L_zs": replace(DEFAULT, weights=_without("L_zs")),
+    "random instead of zero-shot base": replace(DEFAULT, warmed_start=False),
+    "with L_ai and L_ui, STAM trained": replace(DEFAULT, weights=_without("", L_ai=1, L_ui=-1)),
+    "reference projector": replace(DEFAULT, projector="reference"),
+    "reference": REFERENCE,
+}
+"""One change at a time from the default preset, for the ablation table."""

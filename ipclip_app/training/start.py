@@ -1,0 +1,137 @@
+"""Begins a run: builds both modules, fits the base prompt, fills the feature banks; or returns to a checkpoint."""
+
+import copy
+from collections.abc import Mapping
+from typing import Any
+
+import torch
+from torch import nn
+
+from ipclip_app.errors import CheckpointError
+from ipclip_app.model.backbone import Backbone
+from ipclip_app.model.feature_bank import FeatureBank, build_bank
+from ipclip_app.model.ip_projector import Projector, ReferenceProjector, ResidualProjector, context_tokens
+from ipclip_app.model.stam import Stam
+from ipclip_app.model.statistics import ImageStatistics
+from ipclip_app.progress import Job
+from ipclip_app.training.base_prompt import TEMPLATE, fit_base, starting_context, token_unit
+from ipclip_app.training.batches import LabelledStatistics, derived_seed
+from ipclip_app.training.checkpoint import Checkpoint
+from ipclip_app.training.learner import BestEpoch, Learner, make_optimizer
+from ipclip_app.training.recipes import UNPROTECTED_WEIGHTS, Recipe
+from ipclip_app.training.task import Banks, Task, classify_all
+from ipclip_app.training.trainer import Training
+
+_LEARNERS = ("protected", "unprotected")
+
+
+def new_projector(recipe: Recipe, backbone: Backbone) -> Projector:
+    """An untrained projector of the recipe's kind, sized by the backbone; draws from torch's random state."""
+    if recipe.projector == "reference":
+        return ReferenceProjector(backbone.block_widths, backbone.text_width)
+    return ResidualProjector(backbone.block_widths, backbone.text_width, backbone.embed_dim)
+
+
+def begin(task: Task, backbone: Backbone) -> Job[Training]:
+    """Build a training at epoch 0; equal seeds give equal starts, and both modules start alike."""
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(derived_seed(task.config.seed, "initialization"))
+        projector = new_projector(task.recipe, backbone).to(backbone.device)
+        stam = Stam(backbone.embed_dim).to(backbone.device) if task.recipe.uses_stam else None
+    if isinstance(projector, ResidualProjector):
+        yield from _prepare_residual(projector, task, backbone)
+    banks = _banks(task, projector) if stam is not None else None
+    return _training(task, projector, stam, banks)
+
+
+def restore(task: Task, backbone: Backbone, checkpoint: Checkpoint) -> Training:
+    """Return to the training that `snapshot` described.
+
+    Raises:
+        CheckpointError: The tensors do not fit the recipe.
+    """
+    projector = new_projector(task.recipe, backbone).to(backbone.device)
+    stam = Stam(backbone.embed_dim).to(backbone.device) if task.recipe.uses_stam else None
+    state, tensors = checkpoint.state, checkpoint.tensors
+    try:
+        banks = _stored_banks(tensors, backbone.device) if stam is not None else None
+        training = _training(task, projector, stam, banks)
+        training.batch_size, training.epoch = int(state["batch_size"]), int(state["epoch"])
+        training.history = list(state["history"])
+        for name in _LEARNERS:
+            learner: Learner = getattr(training, name)
+            start = f"{name}."
+            own = {key.removeprefix(start): value for key, value in tensors.items() if key.startswith(start)}
+            learner.restore(own, BestEpoch(**state["best"][name]))
+    except (KeyError, RuntimeError, TypeError, ValueError) as error:
+        raise CheckpointError(checkpoint.path, f"its content does not fit: {type(error).__name__}") from error
+    return training
+
+
+def snapshot(training: Training) -> tuple[dict[str, torch.Tensor], dict[str, Any]]:
+    """Everything that `restore` needs, as tensors and JSON values."""
+    tensors = {f"{name}.{key}": value for name in _LEARNERS for key, value in getattr(training, name).state().items()}
+    if training.banks is not None:
+        for name, bank in (("authorized", training.banks.authorized), ("unauthorized", training.banks.unauthorized)):
+            tensors |= {f"bank.{name}.rows": bank.rows.cpu(), f"bank.{name}.used": bank.used.cpu()}
+    best = {name: vars(getattr(training, name).best) for name in _LEARNERS}
+    state = {
+        "epoch": training.epoch,
+        "batch_size": training.batch_size,
+        "history": training.history,
+        "best": best,
+    }
+    return tensors, state
+
+
+def _prepare_residual(projector: ResidualProjector, task: Task, backbone: Backbone) -> Job[None]:
+    parts = [data.train.statistics for data in (task.authorized, task.unauthorized)]
+    projector.standardize(ImageStatistics.concat(parts).to(backbone.device))
+    length = context_tokens(len(backbone.block_widths))
+    start = starting_context(backbone.text, backbone.name_tokens(TEMPLATE), length)
+    unit = token_unit(start)
+    if task.recipe.warmed_start:
+        start = yield from fit_base(task.classifier, start, task.zero_shot, unit)
+    else:
+        generator = torch.Generator().manual_seed(derived_seed(task.config.seed, "base"))
+        start = (torch.randn(start.shape, generator=generator) * start.std().cpu()).to(start.device)
+    with torch.no_grad():
+        projector.unit.fill_(unit)
+        projector.base.copy_(start / unit)
+
+
+def _training(task: Task, projector: Projector, stam: Stam | None, banks: Banks | None) -> Training:
+    recipe = task.recipe
+    trained: list[nn.Module] = [projector]
+    if stam is not None and recipe.stam_trained:
+        trained.append(stam)
+    unprotected = copy.deepcopy(projector)
+    return Training(
+        task,
+        Learner(projector, stam, make_optimizer(trained, recipe.weight_decay), recipe.weights),
+        Learner(unprotected, None, make_optimizer([unprotected], recipe.weight_decay), UNPROTECTED_WEIGHTS),
+        banks,
+        task.config.batch_size,
+    )
+
+
+def _banks(task: Task, projector: Projector) -> Banks:
+    def bank(data: LabelledStatistics, *, labelled: bool) -> FeatureBank:
+        plain = data.plain()
+        if task.recipe.untrained_bank:
+            logits = classify_all(task.classifier, projector, plain)
+        else:
+            logits = task.zero_shot_logits(plain.feature).cpu()
+        labels = data.labels if labelled else None
+        shots, padded = task.config.bank_shots, task.recipe.untrained_bank
+        return build_bank(plain.feature, logits, labels, shots=shots, zero_padded=padded).to(task.classifier.device)
+
+    return Banks(bank(task.authorized.train, labelled=True), bank(task.unauthorized.train, labelled=False))
+
+
+def _stored_banks(tensors: Mapping[str, torch.Tensor], device: torch.device) -> Banks:
+    parts = [
+        FeatureBank(tensors[f"bank.{name}.rows"], tensors[f"bank.{name}.used"]).to(device)
+        for name in ("authorized", "unauthorized")
+    ]
+    return Banks(*parts)

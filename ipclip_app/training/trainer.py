@@ -1,0 +1,172 @@
+"""The training loop: both modules in step, one report per step and epoch, a checkpoint after every epoch."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import torch
+from torch import Tensor
+
+from ipclip_app.errors import DivergedError
+from ipclip_app.model.device import is_out_of_memory, release_memory
+from ipclip_app.model.ip_clip import Prediction
+from ipclip_app.model.statistics import ImageStatistics
+from ipclip_app.progress import EpochReport, Job, Notice, StepReport
+from ipclip_app.training.batches import Batch, epoch_batches, steps_per_epoch
+from ipclip_app.training.learner import Learner
+from ipclip_app.training.objective import LossInputs, evaluate_terms
+from ipclip_app.training.recipes import UNPROTECTED_WEIGHTS
+from ipclip_app.training.schedule import learning_rate
+from ipclip_app.training.task import Banks, Task
+from ipclip_app.training.validation import Validation, validate
+
+PHASE: Final = "training"
+SMALLEST_BATCH: Final = 2
+
+
+@dataclass(eq=False)
+class Training:
+    """A run in progress; `state` and `restore` of its learners make it resumable.
+
+    Attributes:
+        task: Data and settings.
+        protected: The IP-CLIP module.
+        unprotected: The same projector trained with L_a alone.
+        banks: Feature banks, when the objective uses STAM.
+        batch_size: B, halved when memory runs out.
+        epoch: Finished epochs.
+        history: One JSON object per finished epoch.
+    """
+
+    task: Task
+    protected: Learner
+    unprotected: Learner
+    banks: Banks | None
+    batch_size: int
+    epoch: int = 0
+    history: list[dict[str, Any]] = field(default_factory=list)
+
+    def run(self, save: Callable[["Training"], None]) -> Job[None]:
+        """Train until the configured number of epochs is finished.
+
+        Args:
+            save: Called after every epoch to write a checkpoint.
+
+        Raises:
+            DivergedError: A loss term is no longer finite.
+        """
+        while self.epoch < self.task.config.epochs:
+            before = self.protected.state(), self.unprotected.state()
+            try:
+                losses = yield from self._epoch()
+            except (RuntimeError, MemoryError) as error:
+                if not is_out_of_memory(error) or self.batch_size <= SMALLEST_BATCH:
+                    raise
+                release_memory(self.task.classifier.device)
+                self._restore(before)
+                self.batch_size = max(SMALLEST_BATCH, self.batch_size // 2)
+                message = f"Memory ran out; the batch is halved to {self.batch_size} images of each domain."
+                yield Notice(PHASE, 0, 0, message)
+                continue
+            self.epoch += 1
+            yield self._finish_epoch(losses)
+            save(self)
+
+    def _epoch(self) -> Job[dict[str, float]]:
+        """One pass over the longer domain; returns the mean of every loss."""
+        steps = self.steps_per_epoch
+        total = steps * self.task.config.epochs
+        sums: dict[str, float] = {}
+        for index, (batch_a, batch_u) in enumerate(self._batches(steps)):
+            step = self.epoch * steps + index
+            losses = self._step(batch_a, batch_u, learning_rate(self.task.recipe, step, steps, self.task.config.epochs))
+            sums = {name: sums.get(name, 0.0) + value for name, value in losses.items()}
+            yield StepReport(PHASE, step + 1, total, self.epoch + 1, losses)
+        return {name: value / steps for name, value in sums.items()}
+
+    @property
+    def steps_per_epoch(self) -> int:
+        """Optimization steps of one epoch."""
+        return steps_per_epoch(len(self.task.authorized.train), len(self.task.unauthorized.train), self.batch_size)
+
+    def _batches(self, steps: int) -> Iterator[tuple[Batch, Batch]]:
+        task, config = self.task, self.task.config
+        domains = {"authorized": task.authorized, "unauthorized": task.unauthorized}
+        streams = [
+            epoch_batches(data.train, self.batch_size, steps, config.seed, f"{name}:{self.epoch}")
+            for name, data in domains.items()
+        ]
+        return zip(*streams, strict=True)
+
+    def _step(self, batch_a: Batch, batch_u: Batch, rate: float) -> dict[str, float]:
+        device = self.task.classifier.device
+        authorized = self.task.authorized.train.statistics[batch_a.rows].to(device)
+        unauthorized = self.task.unauthorized.train.statistics[batch_u.rows].to(device)
+        labels_a, labels_u = batch_a.labels.to(device), batch_u.labels.to(device)
+        both = ImageStatistics.concat([authorized, unauthorized])
+        prediction = self.task.classifier.predict(self.protected.projector, both)
+        inputs = self._loss_inputs(prediction, both, labels_a, labels_u)
+        terms = evaluate_terms(inputs, self.protected.weights)
+        losses = self._checked(terms)
+        self.protected.update(terms["total"], rate)
+        losses["unprotected"] = self._unprotected_step(authorized, labels_a, rate)
+        return losses
+
+    def _loss_inputs(
+        self, prediction: Prediction, both: ImageStatistics, labels_a: Tensor, labels_u: Tensor
+    ) -> LossInputs:
+        count = len(labels_a)
+        enhanced: tuple[Tensor | None, Tensor | None] = (None, None)
+        if self.protected.stam is not None and self.banks is not None:
+            enhanced = self.protected.stam(both.feature[:count], self.banks.authorized, self.banks.unauthorized)
+        return LossInputs(
+            scale=self.task.classifier.scale,
+            logits_a=prediction.logits[:count],
+            logits_u=prediction.logits[count:],
+            labels_a=labels_a,
+            labels_u=labels_u,
+            text_a=prediction.text_features[:count],
+            text_u=prediction.text_features[count:],
+            domain_a=prediction.tokens.domain[:count],
+            domain_u=prediction.tokens.domain[count:],
+            enhanced_a=enhanced[0],
+            enhanced_u=enhanced[1],
+            zero_shot=self.task.zero_shot,
+            zero_shot_u=self.task.zero_shot_logits(both.feature[count:]),
+        )
+
+    def _unprotected_step(self, statistics: ImageStatistics, labels: Tensor, rate: float) -> float:
+        prediction = self.task.classifier.predict(self.unprotected.projector, statistics)
+        loss = torch.nn.functional.cross_entropy(prediction.logits, labels) * UNPROTECTED_WEIGHTS["L_a"]
+        value = self._checked({"L_a": loss})["L_a"]
+        self.unprotected.update(loss, rate)
+        return value
+
+    def _checked(self, terms: dict[str, Tensor]) -> dict[str, float]:
+        values = dict(zip(terms, torch.stack([term.detach().float() for term in terms.values()]).tolist(), strict=True))
+        for name, value in values.items():
+            if not -float("inf") < value < float("inf"):
+                raise DivergedError(self.epoch + 1, name)
+        return values
+
+    def _finish_epoch(self, losses: dict[str, float]) -> EpochReport:
+        result: Validation = validate(self.task, self.protected.projector, self.unprotected.projector)
+        best = self.protected.consider(self.epoch, result.score)
+        self.unprotected.consider(self.epoch, result.unprotected)
+        self.history.append(
+            {
+                "epoch": self.epoch,
+                "losses": losses,
+                "authorized": result.authorized,
+                "unauthorized": result.unauthorized,
+                "unprotected": result.unprotected,
+                "best": best,
+            }
+        )
+        steps = self.steps_per_epoch * self.task.config.epochs
+        done = self.steps_per_epoch * self.epoch
+        return EpochReport(PHASE, done, steps, self.epoch, result.authorized, result.unauthorized, best)
+
+    def _restore(self, before: tuple[dict[str, Tensor], dict[str, Tensor]]) -> None:
+        for learner, state in zip((self.protected, self.unprotected), before, strict=True):
+            learner.restore(state, learner.best)
