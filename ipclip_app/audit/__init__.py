@@ -1,0 +1,4 @@
+"""What is said of results: the verdict on one image, and the metrics of a protected model.
+
+May import `model`, `data` and the shared words below them; never `training`, `demo`, `bench` or anything above.
+"""

@@ -1,0 +1,70 @@
+"""Fits the authorization score: logistic regression whose penalty is chosen on validation images."""
+
+from typing import Final
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from ipclip_app.audit.verdict import Authorizer, authorization_inputs
+from ipclip_app.model.statistics import ImageStatistics
+from ipclip_app.progress import Job, Report
+
+PHASE: Final = "verdict"
+PENALTIES: Final = (0.001, 0.01, 0.1)
+MOST_ROWS: Final = 4096
+"""Rows of a domain that the fit reads, evenly spaced; bounds memory with wide backbones."""
+_ITERATIONS: Final = 200
+_SMALLEST_DEVIATION: Final = 1e-6
+
+
+def fit_authorizer(
+    authorized: ImageStatistics,
+    unauthorized: ImageStatistics,
+    validation_a: ImageStatistics,
+    validation_u: ImageStatistics,
+) -> Job[Authorizer]:
+    """Fit one score per penalty and keep the one with the lowest validation loss.
+
+    Both domains weigh alike, whatever their sizes.
+    """
+    inputs_a, inputs_u = (authorization_inputs(_thinned(rows)) for rows in (authorized, unauthorized))
+    both = torch.cat([inputs_a, inputs_u])
+    location, scale = both.mean(0), both.std(0).clamp_min(_SMALLEST_DEVIATION)
+    best, lowest = None, float("inf")
+    for step, penalty in enumerate(PENALTIES):
+        yield Report(PHASE, step, len(PENALTIES))
+        weight, bias = _fit((inputs_a - location) / scale, (inputs_u - location) / scale, penalty)
+        candidate = Authorizer(location, scale, weight, bias)
+        loss = float(_loss(candidate.scores(validation_a), candidate.scores(validation_u)))
+        if best is None or loss < lowest:
+            best, lowest = candidate, loss
+    yield Report(PHASE, len(PENALTIES), len(PENALTIES))
+    if best is None:
+        raise RuntimeError("no penalty was tried")
+    return best
+
+
+def _loss(scores_a: Tensor, scores_u: Tensor) -> Tensor:
+    return (functional.softplus(-scores_a).mean() + functional.softplus(scores_u).mean()) / 2
+
+
+def _fit(inputs_a: Tensor, inputs_u: Tensor, penalty: float) -> tuple[Tensor, Tensor]:
+    weight = torch.zeros(inputs_a.shape[1], requires_grad=True)
+    bias = torch.zeros((), requires_grad=True)
+    optimizer = torch.optim.LBFGS([weight, bias], max_iter=_ITERATIONS, line_search_fn="strong_wolfe")
+
+    def closure() -> Tensor:
+        optimizer.zero_grad()
+        loss = _loss(inputs_a @ weight + bias, inputs_u @ weight + bias) + penalty / 2 * weight.square().sum()
+        loss.backward()
+        return loss
+
+    with torch.enable_grad():
+        optimizer.step(closure)
+    return weight.detach(), bias.detach()
+
+
+def _thinned(statistics: ImageStatistics) -> ImageStatistics:
+    stride = -(-len(statistics) // MOST_ROWS)
+    return statistics[slice(None, None, stride)]

@@ -1,0 +1,94 @@
+"""The metrics of protection (IP-CLIP, arXiv 2503.02393, section 4.1): accuracies in percent, products by 100."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.stats import rankdata
+
+from ipclip_app.config import WHOLE
+
+
+@dataclass(frozen=True)
+class DomainAccuracy:
+    """Accuracies of one domain in percent, 0 to 100; None where there are no labels to compare with.
+
+    Attributes:
+        zero_shot: Zero-shot CLIP.
+        unprotected: The same module trained with L_a alone, A^SL.
+        protected: The protected module, A^IP.
+    """
+
+    zero_shot: float | None
+    unprotected: float | None
+    protected: float | None
+
+    @property
+    def strict_level(self) -> float | None:
+        """A^0: what anybody reaches without protection, the better of zero-shot and unprotected."""
+        if self.zero_shot is None or self.unprotected is None:
+            return None
+        return max(self.zero_shot, self.unprotected)
+
+
+@dataclass(frozen=True)
+class Protection:
+    """How much protection costs and brings; None where labels are missing.
+
+    Attributes:
+        D_a: Loss of accuracy on the authorized domain, points.
+        D_u: Loss of accuracy on the unauthorized domain, points.
+        W_ua: A_a^IP * (D_u - D_a) / 100.
+        W_ua_bound: The largest possible W_ua, A_a * A_u / 100 without protection.
+    """
+
+    D_a: float | None
+    D_u: float | None
+    W_ua: float | None
+    W_ua_bound: float | None
+
+    def to_json(self, suffix: str = "") -> dict[str, float | None]:
+        """The four figures by name; `suffix` follows W_ua in the name of its bound."""
+        return {
+            f"D_a{suffix}": self.D_a,
+            f"D_u{suffix}": self.D_u,
+            f"W_ua{suffix}": self.W_ua,
+            f"W_ua{suffix}_bound": self.W_ua_bound,
+        }
+
+
+def protection(authorized: DomainAccuracy, unauthorized: DomainAccuracy) -> Protection:
+    """Measured against the unprotected module, as the paper does."""
+    return _protection(authorized, unauthorized, authorized.unprotected, unauthorized.unprotected)
+
+
+def strict_protection(authorized: DomainAccuracy, unauthorized: DomainAccuracy) -> Protection:
+    """Measured against the better of zero-shot CLIP and the unprotected module, which cannot be made cheap."""
+    return _protection(authorized, unauthorized, authorized.strict_level, unauthorized.strict_level)
+
+
+def _protection(
+    authorized: DomainAccuracy, unauthorized: DomainAccuracy, level_a: float | None, level_u: float | None
+) -> Protection:
+    loss_a = _difference(level_a, authorized.protected)
+    loss_u = _difference(level_u, unauthorized.protected)
+    bound = None if level_a is None or level_u is None else level_a * level_u / WHOLE
+    if loss_a is None or loss_u is None or authorized.protected is None:
+        return Protection(loss_a, loss_u, None, bound)
+    return Protection(loss_a, loss_u, authorized.protected * (loss_u - loss_a) / WHOLE, bound)
+
+
+def _difference(before: float | None, after: float | None) -> float | None:
+    return None if before is None or after is None else before - after
+
+
+def auroc(positives: np.ndarray, negatives: np.ndarray) -> float:
+    """Probability that a positive scores above a negative, ties counted half; 0 to 1.
+
+    Raises:
+        ValueError: One side is empty.
+    """
+    if not len(positives) or not len(negatives):
+        raise ValueError("AUROC needs scores of both kinds")
+    ranks = rankdata(np.concatenate([positives, negatives]))
+    wins = ranks[: len(positives)].sum() - len(positives) * (len(positives) + 1) / 2
+    return float(wins / (len(positives) * len(negatives)))
