@@ -1,0 +1,150 @@
+"""Evaluates a finished run on its test images and on further domains."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import torch
+from torch import Tensor
+
+from ipclip_app.audit.metrics import DomainAccuracy, protection, strict_protection
+from ipclip_app.audit.verdict import verdict_quality
+from ipclip_app.config import WHOLE, Device
+from ipclip_app.data.domains import ImageFile, restrict, scan_domain
+from ipclip_app.errors import FolderError, RunChangedError, TooFewImagesError
+from ipclip_app.jobs.dataset import Dataset, read_dataset
+from ipclip_app.jobs.evaluation import DomainResult, Evaluation
+from ipclip_app.jobs.feature_table import FeatureTable
+from ipclip_app.jobs.module_file import ProtectedModule, read_module
+from ipclip_app.jobs.peak_memory import peak_memory_mb
+from ipclip_app.jobs.run_folder import MODULE, RESULTS, RunFolder
+from ipclip_app.jobs.statistics import Source, collect_plain, labelled
+from ipclip_app.jobs.train import resume_request
+from ipclip_app.model.backbone_loading import load_backbone
+from ipclip_app.model.device import resolve_device
+from ipclip_app.model.feature_cache import FeatureCache
+from ipclip_app.model.ip_clip import PromptedClassifier
+from ipclip_app.model.ip_projector import Projector
+from ipclip_app.model.zero_shot import zero_shot_weights
+from ipclip_app.progress import Job, Report
+from ipclip_app.storage import write_json
+from ipclip_app.training.task import EVALUATION_ROWS
+
+PHASE: Final = "evaluation"
+
+
+@dataclass(frozen=True, eq=False)
+class _Judge:
+    """The three models that are compared, and the verdict."""
+
+    classifier: PromptedClassifier
+    zero_shot: Tensor
+    module: ProtectedModule
+    class_names: tuple[str, ...]
+
+    def judge(self, table: FeatureTable, *, has_labels: bool) -> Job[tuple[DomainResult, Tensor]]:
+        """Accuracies and authorization scores of the images of one domain."""
+        data = labelled(table, self.class_names, None if has_labels else self.zero_shot)
+        features = data.statistics.feature
+        zero_shot = _accuracy(features @ self.zero_shot.cpu().T, data.labels)
+        unprotected = yield from self._measure(self.module.unprotected, table, data.labels)
+        protected = yield from self._measure(self.module.protected, table, data.labels)
+        scores = self.module.authorizer.scores(data.statistics)
+        flagged = [self.module.thresholds.verdict(score) == "unauthorized" for score in scores.tolist()]
+        accuracy = DomainAccuracy(*((zero_shot, unprotected, protected) if has_labels else (None, None, None)))
+        agreement = None if has_labels else protected
+        return DomainResult(len(table), accuracy, agreement, sum(flagged) / len(flagged)), scores
+
+    def _measure(self, projector: Projector, table: FeatureTable, labels: Tensor) -> Job[float]:
+        parts = []
+        for start in range(0, len(table), EVALUATION_ROWS):
+            yield Report(PHASE, start, len(table))
+            rows = table.statistics[slice(start, start + EVALUATION_ROWS)]
+            parts.append(self.classifier.classify(projector, rows))
+        return _accuracy(torch.cat(parts), labels)
+
+
+def evaluate(run: Path, domains: Sequence[Path] = (), device: Device = "auto") -> Job[Evaluation]:
+    """Read the test images of a run, once, and compare zero-shot, unprotected and protected model on them.
+
+    Further domains are tested with all images of the run's classes that the run has not seen. The result is also
+    written to the run's folder.
+
+    Raises:
+        IpclipError: The run is unfinished, damaged, or its data or backbone changed.
+    """
+    started = time.monotonic()
+    request = resume_request(run, device)
+    folder, description = RunFolder(run), RunFolder(run).description()
+    dataset = yield from read_dataset(request.authorized, request.unauthorized, request.config.split)
+    if dataset.fingerprint() != description.get("fingerprint"):
+        raise RunChangedError(run, "the data")
+    yield Report("prepare", 0, 1)
+    backbone = load_backbone(request.backbone, resolve_device(device))
+    if backbone.identity != description["backbone"]["identity"]:
+        raise RunChangedError(run, "the backbone")
+    module = read_module(run / MODULE, backbone)
+    names = dataset.class_names
+    judge = _Judge(PromptedClassifier(backbone, names), zero_shot_weights(backbone, names), module, names)
+    with FeatureCache() as cache:
+        source = Source(backbone, cache)
+        authorized, scores_a, lost_a = yield from _own_domain(source, judge, dataset.authorized.test, has_labels=True)
+        unauthorized, scores_u, lost_u = yield from _own_domain(
+            source, judge, dataset.unauthorized.test, has_labels=dataset.labelled
+        )
+        other = yield from _other_domains(source, judge, dataset, domains)
+    unreadable = {"unreadable in the test part": lost_a + lost_u} if lost_a + lost_u else {}
+    evaluation = Evaluation(
+        run=str(run),
+        scenario=request.config.scenario,
+        preset=request.config.preset,
+        backbone=request.backbone,
+        class_names=names,
+        authorized=authorized,
+        unauthorized=unauthorized,
+        other=other,
+        metrics=protection(authorized.accuracy, unauthorized.accuracy),
+        strict=strict_protection(authorized.accuracy, unauthorized.accuracy),
+        verdict=verdict_quality(scores_a, scores_u, module.thresholds),
+        thresholds=(module.thresholds.authorized, module.thresholds.unauthorized),
+        best_epoch=module.best.epoch,
+        unauthorized_labels="folders" if dataset.labelled else "pseudo",
+        left_out=dataset.left_out | unreadable,
+        seconds=time.monotonic() - started,
+        peak_memory_mb=peak_memory_mb(),
+    )
+    write_json(folder.path / RESULTS, evaluation.to_json())
+    return evaluation
+
+
+def _own_domain(
+    source: Source, judge: _Judge, files: tuple[ImageFile, ...], *, has_labels: bool
+) -> Job[tuple[DomainResult, Tensor, int]]:
+    table = yield from collect_plain(source, files, "statistics")
+    if not len(table):
+        raise TooFewImagesError("The test part of a domain", 0, 1)
+    result, scores = yield from judge.judge(table, has_labels=has_labels)
+    return result, scores, len(table.failures)
+
+
+def _other_domains(
+    source: Source, judge: _Judge, dataset: Dataset, folders: Sequence[Path]
+) -> Job[dict[str, DomainResult]]:
+    seen = {file.digest for split in (dataset.authorized, dataset.unauthorized) for file in split.train}
+    seen |= {file.digest for split in (dataset.authorized, dataset.unauthorized) for file in split.validation}
+    results: dict[str, DomainResult] = {}
+    for folder in folders:
+        scanned = yield from scan_domain(folder, needs_classes=True)
+        files = restrict(scanned.domain, dataset.class_names).files
+        table = yield from collect_plain(source, tuple(f for f in files if f.digest not in seen), "statistics")
+        if not len(table):
+            raise FolderError(folder, "has no unseen image of the run's classes", "choose another folder")
+        name = scanned.domain.name if scanned.domain.name not in results else str(folder)
+        results[name], _ = yield from judge.judge(table, has_labels=True)
+    return results
+
+
+def _accuracy(logits: Tensor, labels: Tensor) -> float:
+    return float((logits.argmax(dim=1) == labels).float().mean()) * WHOLE

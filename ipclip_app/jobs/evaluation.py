@@ -1,0 +1,95 @@
+"""What an evaluation found, as frozen values with the JSON keys that others rely on."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from ipclip_app.audit.metrics import DomainAccuracy, Protection
+from ipclip_app.audit.verdict import VerdictQuality
+
+
+@dataclass(frozen=True)
+class DomainResult:
+    """One tested domain.
+
+    Attributes:
+        images: Test images.
+        accuracy: In percent; None where the domain has no labels.
+        agreement: How often the protected model still predicts the pseudo-label, percent; None with real labels.
+        detection: Share of the images that the verdict calls unauthorized, 0 to 1.
+    """
+
+    images: int
+    accuracy: DomainAccuracy
+    agreement: float | None
+    detection: float
+
+    def to_json(self) -> dict[str, Any]:
+        """The domain as plain JSON values."""
+        content = {"images": self.images, **asdict(self.accuracy), "called_unauthorized": self.detection}
+        return content if self.agreement is None else {**content, "agreement": self.agreement}
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """What a protected module does to each domain.
+
+    Attributes:
+        run: Folder of the run.
+        scenario: The run's scenario.
+        preset: The run's preset.
+        backbone: Reference of the backbone.
+        class_names: Classes of the task.
+        authorized: Test images of the authorized domain.
+        unauthorized: Test images of the unauthorized domain.
+        other: Further domains by name.
+        metrics: Against the unprotected module.
+        strict: Against the better of zero-shot CLIP and the unprotected module.
+        verdict: Quality of the verdicts.
+        thresholds: The verdict's levels t_a and t_u.
+        best_epoch: The epoch chosen on validation images.
+        unauthorized_labels: `folders`, or `pseudo` for zero-shot CLIP's predictions.
+        left_out: Number of images left out, by reason.
+        seconds: Duration of the evaluation.
+        peak_memory_mb: Highest memory of this process so far, MiB; None where the system does not tell.
+    """
+
+    run: str
+    scenario: str
+    preset: str
+    backbone: str
+    class_names: tuple[str, ...]
+    authorized: DomainResult
+    unauthorized: DomainResult
+    other: Mapping[str, DomainResult]
+    metrics: Protection
+    strict: Protection
+    verdict: VerdictQuality
+    thresholds: tuple[float, float]
+    best_epoch: int
+    unauthorized_labels: str
+    left_out: Mapping[str, int]
+    seconds: float
+    peak_memory_mb: float | None
+
+    def to_json(self) -> dict[str, Any]:
+        """The evaluation as plain JSON values; percentages in points, shares 0 to 1."""
+        return {
+            "run": self.run,
+            "scenario": self.scenario,
+            "preset": self.preset,
+            "backbone": self.backbone,
+            "classes": list(self.class_names),
+            "domains": {
+                "authorized": self.authorized.to_json(),
+                "unauthorized": self.unauthorized.to_json(),
+                "other": {name: result.to_json() for name, result in self.other.items()},
+            },
+            "metrics": self.metrics.to_json() | self.strict.to_json("_strict"),
+            "verdict": asdict(self.verdict) | dict(zip(("t_a", "t_u"), self.thresholds, strict=True)),
+            "best_epoch": self.best_epoch,
+            "unauthorized_labels": self.unauthorized_labels,
+            "left_out": dict(self.left_out),
+            "seconds": round(self.seconds, 2),
+            "peak_memory_mb": None if self.peak_memory_mb is None else round(self.peak_memory_mb, 1),
+        }
