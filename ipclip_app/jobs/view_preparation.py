@@ -1,0 +1,69 @@
+"""From image files to the pixels of their views; runs in threads."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from PIL import Image
+from torch import Tensor
+
+from ipclip_app.data.augment import draw_view
+from ipclip_app.data.images import PIXEL_LIMIT, content_digest, read_image
+from ipclip_app.errors import ChangedImageError, ElongatedImageError, ImageError
+from ipclip_app.model.preprocessing import Preprocessing
+
+
+@dataclass(frozen=True)
+class ViewOrder:
+    """Views to be drawn of one image.
+
+    Attributes:
+        digest: SHA-256 of the image's bytes.
+        paths: The files with these bytes.
+        views: Names of the views.
+    """
+
+    digest: str
+    paths: tuple[Path, ...]
+    views: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PreparedViews:
+    """What became of an order.
+
+    Attributes:
+        order: The order.
+        pixels: (views, 3, H, W), or None when none of the files is usable.
+        errors: Why not, one per file.
+    """
+
+    order: ViewOrder
+    pixels: Tensor | None
+    errors: tuple[ImageError, ...] = ()
+
+
+def prepare_views(order: ViewOrder, preprocessing: Preprocessing) -> PreparedViews:
+    """Read the first usable one of the files, draw its views and turn them into pixels."""
+    errors: list[ImageError] = []
+    for path in order.paths:
+        try:
+            return PreparedViews(order, _pixels(path, order, preprocessing))
+        except ImageError as error:
+            errors.append(error)
+    return PreparedViews(order, None, tuple(errors))
+
+
+def _pixels(path: Path, order: ViewOrder, preprocessing: Preprocessing) -> Tensor:
+    if content_digest(path) != order.digest:
+        raise ChangedImageError(path)  # its statistics would be kept under the wrong content
+    image = read_image(path)
+    drawn = (draw_view(image, view, order.digest) for view in order.views)
+    return torch.stack([_scaled(path, view, preprocessing) for view in drawn])
+
+
+def _scaled(path: Path, view: Image.Image, preprocessing: Preprocessing) -> Tensor:
+    short, long = sorted(view.size)
+    if preprocessing.size**2 * long > PIXEL_LIMIT * short:
+        raise ElongatedImageError(path, *view.size)
+    return preprocessing.apply(view)
