@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,7 +13,6 @@ from ipclip_app.model.architecture import (
     QUICK_GELU_SUFFIX,
     build_model,
     built_in_config,
-    check_architecture,
     image_side,
     invisible_traits,
 )
@@ -27,6 +27,23 @@ CLIP_PREPROCESSING: Final = {"mean": OPENAI_DATASET_MEAN, "std": OPENAI_DATASET_
 """What open_clip takes for a checkpoint that comes without any configuration."""
 
 
+@dataclass(frozen=True)
+class Recipe:
+    """Everything about a backbone but its weights.
+
+    Attributes:
+        name: Reference by which it is found again.
+        model_config: open_clip's `model_cfg`.
+        preprocess: open_clip's `preprocess_cfg`.
+        origin: Where both come from, to be named in errors.
+    """
+
+    name: str
+    model_config: Mapping[str, Any]
+    preprocess: Mapping[str, Any]
+    origin: str
+
+
 def load_file(architecture: str, file: Path) -> Backbone:
     """Load a checkpoint file into an architecture of open_clip; preprocessing is CLIP's own.
 
@@ -35,53 +52,58 @@ def load_file(architecture: str, file: Path) -> Backbone:
 
     Raises:
         BackboneNotFoundError: open_clip knows no such architecture.
-        QuickGeluMismatchError: The file is one of OpenAI's states and the architecture lacks their activation.
-        BackboneError: The file is missing, damaged, or does not fit the architecture.
+        BackboneError: See `assemble`.
     """
+    name = f"{architecture}={file.resolve()}"
     config = built_in_config(architecture)
     if config is None:
-        raise BackboneNotFoundError(
-            f"{architecture}={file}",
-            f"open_clip knows no architecture {architecture}",
-            "check the spelling, like ViT-B-16",
-        )
-    check_architecture(config, str(file))
-    state = read_weights(file)
-    if state.keys() >= OPENAI_MARKS and not config.get("quick_gelu"):
-        raise QuickGeluMismatchError(
-            str(file),
-            "it is one of OpenAI's, which were trained with QuickGELU",
-            f"load it as {architecture}{QUICK_GELU_SUFFIX}={file}",
-        )
-    return assemble(
-        f"{architecture}={file.resolve()}",
-        config,
-        CLIP_PREPROCESSING,
-        state,
-        file,
-    )
+        reason = f"open_clip knows no architecture {architecture}"
+        raise BackboneNotFoundError(name, reason, "check the spelling, like ViT-B-16")
+    return assemble(Recipe(name, config, CLIP_PREPROCESSING, name), file)
 
 
 def load_folder(folder: Path, name: str | None = None) -> Backbone:
     """Load open_clip_config.json and open_clip_model.safetensors from a folder.
 
     Raises:
-        BackboneError: A file is missing or damaged, or the two do not fit each other.
+        BackboneConfigError: The configuration is missing, no JSON, or has no `model_cfg`.
+        BackboneError: See `assemble`.
     """
     config_file = folder / CONFIG_FILE
-    config = read_config(config_file)
+    config = _read_config(config_file)
     preprocess = config.get("preprocess_cfg") or {}
-    return assemble(
-        name or str(folder.resolve()), config["model_cfg"], preprocess, read_weights(folder / WEIGHTS_FILE), config_file
-    )
+    recipe = Recipe(name or str(folder.resolve()), config["model_cfg"], preprocess, str(config_file))
+    return assemble(recipe, folder / WEIGHTS_FILE)
 
 
-def read_config(path: Path) -> dict[str, Any]:
-    """Read an open_clip_config.json.
+def assemble(recipe: Recipe, file: Path) -> Backbone:
+    """Build a backbone, fill it from a file of weights and fingerprint it.
 
     Raises:
-        BackboneConfigError: It is missing, no JSON, or has no `model_cfg`.
+        BackboneUnsupportedError: The method cannot use the architecture.
+        BackboneConfigError: The configuration is wrong or incomplete.
+        QuickGeluMismatchError: The weights are one of OpenAI's states and the architecture lacks their activation.
+        BackboneWeightsError: The weights are missing, damaged, or do not fit the architecture exactly.
     """
+    model = build_model(recipe.model_config, recipe.origin)
+    preprocessing = Preprocessing.from_config(recipe.preprocess, image_side(recipe.model_config), recipe.origin)
+    state = read_weights(file)
+    _require_activation(state, recipe, file)
+    fill_model(model, state, str(file))
+    traits = invisible_traits(recipe.model_config) | {"preprocessing": preprocessing.to_json()}
+    return Backbone(model, recipe.name, backbone_identity(model.state_dict(), traits), preprocessing)
+
+
+def _require_activation(state: State, recipe: Recipe, file: Path) -> None:
+    if state.keys() >= OPENAI_MARKS and not recipe.model_config.get("quick_gelu"):
+        raise QuickGeluMismatchError(
+            str(file),
+            "it is one of OpenAI's states, which were trained with QuickGELU, but the architecture computes GELU",
+            f'give it as ARCHITECTURE{QUICK_GELU_SUFFIX}=FILE, or write "quick_gelu": true into the model_cfg',
+        )
+
+
+def _read_config(path: Path) -> dict[str, Any]:
     try:
         config = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
@@ -93,25 +115,3 @@ def read_config(path: Path) -> dict[str, Any]:
     if not isinstance(config, dict) or not isinstance(config.get("model_cfg"), dict):
         raise BackboneConfigError(str(path), "it has no model_cfg", "write the configuration as open_clip saves it")
     return config
-
-
-def assemble(
-    name: str, model_config: Mapping[str, Any], preprocess: Mapping[str, Any], state: State, source: Path
-) -> Backbone:
-    """Build, fill and fingerprint a backbone from its parts.
-
-    Args:
-        name: Reference by which it is found again.
-        model_config: open_clip's `model_cfg`.
-        preprocess: open_clip's `preprocess_cfg`.
-        state: All weights.
-        source: File to name in errors.
-
-    Raises:
-        BackboneError: The parts do not fit each other or the method.
-    """
-    model = build_model(model_config, str(source))
-    preprocessing = Preprocessing.from_config(preprocess, image_side(model_config), str(source))
-    fill_model(model, state, str(source))
-    traits = invisible_traits(model_config) | {"preprocessing": preprocessing.to_json()}
-    return Backbone(model, name, backbone_identity(model.state_dict(), traits), preprocessing)

@@ -8,10 +8,9 @@ import torch
 from ipclip_app.errors import BackboneNotDownloadedError, BackboneNotFoundError, BackboneWeightsError
 from ipclip_app.model.backbone import Backbone
 from ipclip_app.model.backbone_download import downloaded_weights
-from ipclip_app.model.backbone_files import assemble, load_file, load_folder
+from ipclip_app.model.backbone_files import Recipe, assemble, load_file, load_folder
 from ipclip_app.model.backbone_registry import RegisteredBackbone, registered
 from ipclip_app.model.pretrained import PublishedBackbone, find_published
-from ipclip_app.model.weights import read_weights
 from ipclip_app.resources import resource_path
 
 DEMO: Final = "demo"
@@ -69,4 +68,4 @@ def _load_published(published: PublishedBackbone) -> Backbone:
     file = downloaded_weights(published)
     if file is None:
         raise BackboneNotDownloadedError(published.name)
-    return assemble(published.name, config, published.settings, read_weights(file), file)
+    return assemble(Recipe(published.name, config, published.settings, published.name), file)

@@ -16,7 +16,9 @@ from ipclip_app.errors import BackboneDownloadError, OutputError
 from ipclip_app.model.remote_file import RemoteFile, TransientError, check_status
 from ipclip_app.progress import Notice, Report
 
-CHUNK: Final = 1 << 20
+CHUNK: Final = 1 << 16
+"""Bytes between two reports; as many are lost at most when a connection drops."""
+
 ATTEMPTS: Final = 5
 SPARE: Final = 64 << 20
 """Bytes of the disk that a download leaves free."""

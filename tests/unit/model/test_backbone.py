@@ -36,7 +36,11 @@ def test_feature_equals_the_image_encoding_of_open_clip(
 def test_statistics_are_those_of_every_block(backbone: Backbone, original: open_clip.CLIP, pixels: torch.Tensor):
     outputs = []
     visual = original.visual
-    stages = visual.transformer.resblocks if hasattr(visual, "transformer") else [visual.layer1, visual.layer2]
+    stages = (
+        visual.transformer.resblocks
+        if hasattr(visual, "transformer")
+        else [getattr(visual, f"layer{i}") for i in (1, 2, 3, 4)]
+    )
     for stage in stages:
         stage.register_forward_hook(lambda _module, _inputs, output: outputs.append(output))
     with torch.no_grad():
@@ -45,7 +49,7 @@ def test_statistics_are_those_of_every_block(backbone: Backbone, original: open_
     statistics = backbone.statistics(pixels)
 
     start = 0
-    for output, width in zip(outputs, backbone.block_widths, strict=False):
+    for output, width in zip(outputs, backbone.block_widths, strict=True):
         tokens = output if output.ndim == 3 else output.flatten(2).transpose(1, 2)
         mean = tokens.mean(1)
         deviation = ((tokens - mean[:, None]).square().mean(1) + 2.3e-8 / tokens.shape[1]).sqrt()

@@ -1,0 +1,64 @@
+"""Registered names last, and a damaged list is reported rather than lost."""
+
+from pathlib import Path
+
+import pytest
+
+from ipclip_app.errors import BackboneConfigError, BackboneNotFoundError, UsageError
+from ipclip_app.model.backbone_registry import RegisteredBackbone, register, registered, unregister
+
+pytestmark = pytest.mark.usefixtures("own_folders")
+MINE = RegisteredBackbone("mine", "/somewhere", "0" * 64)
+
+
+def test_nothing_is_registered_at_first():
+    assert registered() == {}
+
+
+def test_a_registered_backbone_is_found_again():
+    register(MINE)
+
+    assert registered() == {"mine": MINE}
+
+
+def test_names_come_in_alphabetical_order():
+    for name in ("zebra", "ape"):
+        register(RegisteredBackbone(name, "/somewhere", ""))
+
+    assert list(registered()) == ["ape", "zebra"]
+
+
+def test_the_same_name_is_replaced():
+    register(MINE)
+    other = RegisteredBackbone("mine", "/elsewhere", "1" * 64)
+    register(other)
+
+    assert registered() == {"mine": other}
+
+
+def test_an_unregistered_backbone_is_gone():
+    register(MINE)
+
+    assert unregister("mine") == MINE
+    assert registered() == {}
+
+
+def test_what_was_not_registered_cannot_be_unregistered():
+    with pytest.raises(BackboneNotFoundError, match="ipclip backbone list"):
+        unregister("mine")
+
+
+@pytest.mark.parametrize("name", ["demo", "", "a/b", "a=b", ".hidden", "x" * 65, "with space"])
+def test_a_name_that_references_use_otherwise_is_refused(name: str):
+    with pytest.raises(UsageError):
+        register(RegisteredBackbone(name, "/somewhere", ""))
+
+
+@pytest.mark.parametrize("text", ["{", "{}", '{"backbones": [{"name": "x"}]}', "[]"])
+def test_a_damaged_list_is_an_error_that_names_the_file(own_folders: Path, text: str):
+    path = own_folders / "data" / "backbones" / "registered.json"
+    path.parent.mkdir(parents=True)
+    path.write_text(text)
+
+    with pytest.raises(BackboneConfigError, match=r"registered\.json"):
+        registered()
