@@ -9,6 +9,7 @@ from torch import Tensor, nn
 
 from ipclip_app.model.ip_projector import Projector
 from ipclip_app.model.stam import Stam
+from ipclip_app.model.tensor_file import below
 
 _MOMENTS: Final = ("exp_avg", "exp_avg_sq", "step")
 
@@ -73,13 +74,13 @@ class Learner:
         Raises:
             RuntimeError: Names or shapes do not fit this learner.
         """
-        self.projector.load_state_dict(_below(tensors, "projector"))
+        self.projector.load_state_dict(below(tensors, "projector"))
         if self.stam is not None:
-            self.stam.load_state_dict(_below(tensors, "stam"))
-        self.best, self.best_state = best, _copies(_below(tensors, "best"))
+            self.stam.load_state_dict(below(tensors, "stam"))
+        self.best, self.best_state = best, _copies(below(tensors, "best"))
         adam = self.optimizer.state_dict()
         adam["state"] = {}
-        for name, value in _below(tensors, "adam").items():
+        for name, value in below(tensors, "adam").items():
             index, moment = name.split(".")
             adam["state"].setdefault(int(index), {})[moment] = value.clone()
         self.optimizer.load_state_dict(adam)
@@ -93,8 +94,3 @@ def make_optimizer(modules: list[nn.Module], weight_decay: float) -> torch.optim
 
 def _copies(tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:
     return {name: value.detach().cpu().clone().contiguous() for name, value in tensors.items()}
-
-
-def _below(tensors: Mapping[str, Tensor], prefix: str) -> dict[str, Tensor]:
-    start = f"{prefix}."
-    return {name.removeprefix(start): value for name, value in tensors.items() if name.startswith(start)}

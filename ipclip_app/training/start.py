@@ -13,6 +13,7 @@ from ipclip_app.model.feature_bank import FeatureBank, build_bank
 from ipclip_app.model.ip_projector import Projector, ReferenceProjector, ResidualProjector, context_tokens
 from ipclip_app.model.stam import Stam
 from ipclip_app.model.statistics import ImageStatistics
+from ipclip_app.model.tensor_file import below
 from ipclip_app.progress import Job
 from ipclip_app.training.base_prompt import TEMPLATE, fit_base, starting_context, token_unit
 from ipclip_app.training.batches import LabelledStatistics, derived_seed
@@ -60,9 +61,7 @@ def restore(task: Task, backbone: Backbone, checkpoint: Checkpoint) -> Training:
         training.history = list(state["history"])
         for name in _LEARNERS:
             learner: Learner = getattr(training, name)
-            start = f"{name}."
-            own = {key.removeprefix(start): value for key, value in tensors.items() if key.startswith(start)}
-            learner.restore(own, BestEpoch(**state["best"][name]))
+            learner.restore(below(tensors, name), BestEpoch(**state["best"][name]))
     except (KeyError, RuntimeError, TypeError, ValueError) as error:
         raise CheckpointError(checkpoint.path, f"its content does not fit: {type(error).__name__}") from error
     return training
