@@ -1,0 +1,176 @@
+"""Measures protection over pairs of domains, seeds and recipes: the tables of the README."""
+
+import json
+import statistics
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Final
+
+from ipclip_app.config import WHOLE, Device, Preset, SplitConfig, TrainConfig
+from ipclip_app.errors import IpclipError
+from ipclip_app.jobs.evaluate import evaluate
+from ipclip_app.jobs.run_folder import RESULTS
+from ipclip_app.jobs.train import TrainRequest, train
+from ipclip_app.progress import Job, Notice, Report
+from ipclip_app.training.recipes import ABLATIONS
+
+PHASE: Final = "cells"
+PRESETS: Final = ("default", "reference")
+_FIGURES: Final = (
+    ("authorized.zero_shot", "domains.authorized.zero_shot"),
+    ("authorized.unprotected", "domains.authorized.unprotected"),
+    ("authorized.protected", "domains.authorized.protected"),
+    ("unauthorized.zero_shot", "domains.unauthorized.zero_shot"),
+    ("unauthorized.unprotected", "domains.unauthorized.unprotected"),
+    ("unauthorized.protected", "domains.unauthorized.protected"),
+    ("D_a", "metrics.D_a"),
+    ("W_ua", "metrics.W_ua"),
+    ("D_a_strict", "metrics.D_a_strict"),
+    ("W_ua_strict", "metrics.W_ua_strict"),
+    ("W_ua_strict_bound", "metrics.W_ua_strict_bound"),
+    ("auroc", "verdict.auroc"),
+    ("false_rejection", "verdict.false_rejection"),
+    ("detection", "verdict.detection"),
+)
+
+
+@dataclass(frozen=True)
+class TableRequest:
+    """What to measure.
+
+    Attributes:
+        root: Folder of domains, `root/domain/class/image`.
+        backbone: Reference of the frozen CLIP.
+        out: Folder for the runs; a cell that is finished there is not computed again.
+        pairs: Names of authorized and unauthorized domain.
+        seeds: Number of seeds, counted from 0.
+        split: Shares of training, validation and test.
+        epochs: Epochs of every cell; None for the default.
+        device: Where to compute.
+        variants: Names of recipes, from PRESETS or ABLATIONS.
+    """
+
+    root: Path
+    backbone: str
+    out: Path
+    pairs: tuple[tuple[str, str], ...]
+    seeds: int = 3
+    split: SplitConfig = field(default_factory=lambda: SplitConfig(60, 10, 30))
+    epochs: int | None = None
+    device: Device = "auto"
+    variants: tuple[str, ...] = PRESETS
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """The mean over seeds of one recipe and pair, or over all pairs of one recipe.
+
+    Attributes:
+        variant: Name of the recipe.
+        pair: `authorized:unauthorized`, or `mean`.
+        figures: Means by name; `ratio` is W_ua_strict in percent of its bound, averaged over cells.
+        deviation: Standard deviation of `ratio` over the cells, points.
+        failures: Sentences of the cells that failed.
+    """
+
+    variant: str
+    pair: str
+    figures: Mapping[str, float]
+    deviation: float
+    failures: tuple[str, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """The row as plain JSON values."""
+        return {
+            "variant": self.variant,
+            "pair": self.pair,
+            **self.figures,
+            "ratio_deviation": self.deviation,
+            "failures": list(self.failures),
+        }
+
+
+@dataclass(frozen=True)
+class ProtectionTable:
+    """All rows, those of a recipe together, its mean last."""
+
+    rows: tuple[TableRow, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """The table as plain JSON values."""
+        return {"rows": [row.to_json() for row in self.rows]}
+
+
+@dataclass(frozen=True)
+class _Cell:
+    variant: str
+    pair: str
+    figures: Mapping[str, float] | None
+    failure: str | None
+
+
+def protection_table(request: TableRequest) -> Job[ProtectionTable]:
+    """Train and evaluate every cell; one that fails is reported and does not end the table."""
+    plan = [
+        (variant, pair, seed) for variant in request.variants for pair in request.pairs for seed in range(request.seeds)
+    ]
+    cells: list[_Cell] = []
+    for step, (variant, pair, seed) in enumerate(plan):
+        yield Report(PHASE, step, len(plan))
+        name = ":".join(pair)
+        try:
+            result = yield from _cell(request, variant, pair, seed)
+            cells.append(_Cell(variant, name, _figures(result), None))
+        except IpclipError as error:
+            cells.append(_Cell(variant, name, None, f"seed {seed}: {error}"))
+            yield Notice(PHASE, step, len(plan), f"{variant}, {name}, seed {seed} failed: {error}")
+    yield Report(PHASE, len(plan), len(plan))
+    return ProtectionTable(tuple(_rows(request, cells)))
+
+
+def _cell(request: TableRequest, variant: str, pair: tuple[str, str], seed: int) -> Job[dict[str, Any]]:
+    out = request.out / variant.replace(" ", "-") / "-".join(pair) / f"seed-{seed}"
+    if (out / RESULTS).is_file():
+        known: dict[str, Any] = json.loads((out / RESULTS).read_text(encoding="utf-8"))
+        return known
+    preset: Preset = "reference" if variant == "reference" else "default"
+    config = TrainConfig(preset=preset, seed=seed, split=request.split)
+    if request.epochs is not None:
+        config = replace(config, epochs=request.epochs)
+    authorized, unauthorized = (request.root / name for name in pair)
+    recipe = ABLATIONS[variant]
+    training = TrainRequest(authorized, unauthorized, request.backbone, out, config, request.device, recipe=recipe)
+    yield from train(replace(training, force=True))  # an unfinished cell is begun again
+    return (yield from evaluate(out, (), request.device)).to_json()
+
+
+def _figures(result: Mapping[str, Any]) -> dict[str, float]:
+    figures: dict[str, float] = {}
+    for name, path in _FIGURES:
+        value: Any = result
+        for part in path.split("."):
+            value = value[part]
+        figures[name] = float(value)
+    figures["ratio"] = WHOLE * figures["W_ua_strict"] / figures["W_ua_strict_bound"]
+    return figures
+
+
+def _rows(request: TableRequest, cells: list[_Cell]) -> list[TableRow]:
+    rows: list[TableRow] = []
+    for variant in request.variants:
+        own = [cell for cell in cells if cell.variant == variant]
+        pairs = (":".join(names) for names in request.pairs)
+        rows.extend(_row(variant, pair, [cell for cell in own if cell.pair == pair]) for pair in pairs)
+        rows.append(_row(variant, "mean", own))
+    return rows
+
+
+def _row(variant: str, pair: str, cells: list[_Cell]) -> TableRow:
+    measured = [cell.figures for cell in cells if cell.figures is not None]
+    failures = tuple(cell.failure for cell in cells if cell.failure is not None)
+    if not measured:
+        return TableRow(variant, pair, {}, 0.0, failures)
+    means = {name: statistics.fmean(figures[name] for figures in measured) for name in measured[0]}
+    deviation = statistics.stdev(figures["ratio"] for figures in measured) if len(measured) > 1 else 0.0
+    return TableRow(variant, pair, means, deviation, failures)
