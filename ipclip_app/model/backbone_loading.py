@@ -28,6 +28,8 @@ def load_backbone(reference: str | Path, device: str | torch.device = "cpu") -> 
     Raises:
         BackboneError: The reference is unknown or what it names cannot be used; the subclass tells the remedy.
     """
+    if isinstance(reference, Path) and reference.is_dir():
+        reference = reference.resolve()  # a path is a path even if it is spelt like a name
     return _load(str(reference)).to(device)
 
 

@@ -89,6 +89,16 @@ def test_the_demo_is_the_shipped_folder(tmp_path: Path, tiny_clip_folder: Write,
     assert load_backbone("demo").name == "demo"
 
 
+def test_a_path_is_a_path_even_if_it_is_called_demo(
+    tmp_path: Path, tiny_clip_folder: Write, monkeypatch: pytest.MonkeyPatch
+):
+    tiny_clip_folder(tmp_path / "demo")
+    monkeypatch.chdir(tmp_path)
+
+    assert load_backbone(Path("demo")).name == str(tmp_path / "demo")
+    assert load_backbone("./demo").name == str(tmp_path / "demo")
+
+
 def test_a_missing_demo_means_a_broken_installation(monkeypatch: pytest.MonkeyPatch):
     def missing(name: str) -> Path:
         raise FileNotFoundError(name)
