@@ -1,13 +1,15 @@
 """Tiny random CLIP models that every test may use, and a server to download one from."""
 
+import copy
 import json
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+import open_clip
 import pytest
 import torch
 from open_clip import factory, pretrained
@@ -79,6 +81,39 @@ def tiny_vit(tmp_path_factory: pytest.TempPathFactory, tiny_clip_folder: Callabl
 def tiny_resnet(tmp_path_factory: pytest.TempPathFactory, tiny_clip_folder: Callable[..., Path]) -> Backbone:
     """A ModifiedResNet with layers of width 32, 64, 128 and 256, D = 24, D_t = 16, for images of 64 pixels."""
     return load_backbone(tiny_clip_folder(tmp_path_factory.mktemp("tiny") / "resnet", "resnet"))
+
+
+@pytest.fixture(scope="session")
+def double_vit(tiny_vit: Backbone) -> Backbone:
+    """The same ViT in double precision, for comparisons with independent computations."""
+    backbone = copy.deepcopy(tiny_vit)
+    backbone._model.double()
+    return backbone
+
+
+@pytest.fixture(scope="session")
+def padded_text() -> Callable[[Backbone, Sequence[str], torch.Tensor], torch.Tensor]:
+    """`padded_text(backbone, names, context)`: unit features (B, N, D) of `[SOS] context name.[EOS]`, padded in full.
+
+    Every image and class is a sequence of its own through open_clip's transformer, as CLIP is meant to be used.
+    """
+
+    def encode(backbone: Backbone, names: Sequence[str], context: torch.Tensor) -> torch.Tensor:
+        model = backbone._model
+        ids = open_clip.tokenize([f"{name.replace('_', ' ')}." for name in names])
+        table = model.token_embedding(ids)
+        sequences, ends = [], []
+        for image in context:
+            for vectors, end in zip(table, ids.argmax(dim=1).tolist(), strict=True):
+                rows = torch.cat([vectors[:1], image, vectors[1:]])[: len(vectors)]
+                sequences.append(rows + model.positional_embedding)
+                ends.append(end + len(image))
+        hidden = model.ln_final(model.transformer(torch.stack(sequences), attn_mask=model.attn_mask))
+        features = hidden[range(len(ends)), ends] @ model.text_projection
+        features = features / features.square().sum(dim=-1, keepdim=True).sqrt()
+        return features.view(len(context), len(names), -1)
+
+    return encode
 
 
 @dataclass
