@@ -1,0 +1,18 @@
+"""The command line `ipclip`: one module per command group, and what they share.
+
+May import `jobs` and what lies under them. A command imports its job when it runs, so that every `--help` answers
+without loading torch.
+"""
+
+import sys
+
+
+def main() -> None:
+    """Run `ipclip` with the arguments of the process and exit with its code."""
+    try:
+        from ipclip_app.cli.entry import run_process
+
+        code = run_process()
+    except KeyboardInterrupt:
+        code = 130
+    sys.exit(code)

@@ -1,0 +1,40 @@
+"""All commands in one parser; loads no job."""
+
+from typing import Annotated
+
+import typer
+
+from ipclip_app.cli import backbone, cache, demo, doctor, evaluate, train
+from ipclip_app.cli.options import GlobalJsonFlag
+from ipclip_app.cli.output import Output
+from ipclip_app.cli.version import version_facts, version_line
+
+app = typer.Typer(
+    help="Protect CLIP models with IP-CLIP prompts: they work on authorized images and fail on all others.",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+)
+
+
+@app.callback(invoke_without_command=True)
+def root(
+    *,
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the versions and exit.")] = False,
+    as_json: GlobalJsonFlag = False,
+) -> None:
+    """Protect CLIP models with IP-CLIP prompts: they work on authorized images and fail on all others."""
+    if version:
+        Output(as_json=as_json).finish(version_facts(), version_line())
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        context.fail("Missing command.")
+
+
+app.command("demo")(demo.demo)
+app.command("doctor")(doctor.doctor)
+app.command("train")(train.train)
+app.command("evaluate")(evaluate.evaluate)
+app.add_typer(backbone.app, name="backbone")
+app.add_typer(cache.app, name="cache")

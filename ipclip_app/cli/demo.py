@@ -1,0 +1,29 @@
+"""`ipclip demo`: the whole program on the shipped sample project."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ipclip_app.cli.evaluation_table import evaluation_text
+from ipclip_app.cli.options import ForceFlag, JsonFlag
+from ipclip_app.cli.output import Output
+from ipclip_app.storage import cache_folder
+
+
+def demo(
+    *,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Folder to keep the run in; without it, one that the next demo reuses.")
+    ] = None,
+    seed: Annotated[int, typer.Option("--seed", help="Seed of initialization and order.")] = 0,
+    force: ForceFlag = False,
+    as_json: JsonFlag = False,
+) -> None:
+    """Train and evaluate on the sample project with the demo backbone: minutes on two cores, no network."""
+    from ipclip_app.jobs import demo as job
+
+    output = Output(as_json=as_json)
+    folder = out if out is not None else cache_folder() / "demo"
+    document = output.drive(job.demo(folder, force=force or out is None, seed=seed)).to_json()
+    output.finish(document, *evaluation_text(document), f"The run is in {folder}.")

@@ -1,0 +1,112 @@
+"""Shows a job's reports on stderr: bars on a terminal, a plain line now and then elsewhere."""
+
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack
+from typing import IO, Final, Protocol, Self
+
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+
+from ipclip_app.cli.output import console_of
+from ipclip_app.cli.pace import Pace, amount, detail, in_words
+from ipclip_app.progress import EpochReport, Notice, Report
+
+INTERVAL: Final = 5.0
+"""Seconds between two plain lines of a phase."""
+
+
+class Display(Protocol):
+    """Takes every report of a job."""
+
+    def show(self, report: Report) -> None:
+        """Show one report."""
+
+
+class PlainDisplay(AbstractContextManager["PlainDisplay"]):
+    """Lines for log files: the first report of a phase, then one per interval."""
+
+    def __init__(self, stream: IO[str], clock: Callable[[], float] = time.monotonic) -> None:
+        """Write to `stream`; `clock` gives seconds."""
+        self._stream, self._clock = stream, clock
+        self._pace = Pace()
+        self._last: dict[str, float] = {}
+        self._epochs: dict[str, str] = {}
+
+    def __exit__(self, *_: object) -> None:
+        """Nothing is held."""
+
+    def show(self, report: Report) -> None:
+        """Write a line if one is due; notices always are."""
+        if isinstance(report, Notice):
+            self._write(report.message)
+            return
+        now = self._clock()
+        remaining = self._pace.remaining(report, now)
+        if isinstance(report, EpochReport):
+            self._epochs[report.phase] = detail(report)
+        if report.phase not in self._last or now - self._last[report.phase] >= INTERVAL:
+            self._last[report.phase] = now
+            left = f"about {in_words(remaining)} left" if remaining is not None else ""
+            parts = (amount(report), self._epochs.get(report.phase, ""), left)
+            self._write(": ".join(filter(None, (report.phase, ", ".join(filter(None, parts))))))
+
+    def _write(self, line: str) -> None:
+        self._stream.write(f"{line}\n")
+        self._stream.flush()
+
+
+class BarDisplay(AbstractContextManager["BarDisplay"]):
+    """One bar per phase, with elapsed and remaining time."""
+
+    def __init__(self, stream: IO[str], clock: Callable[[], float] = time.monotonic) -> None:
+        """Draw on `stream`; `clock` gives seconds."""
+        self._progress = Progress(
+            TextColumn("{task.description:<12}"),
+            BarColumn(bar_width=24),
+            TextColumn("{task.fields[amount]}"),
+            TimeElapsedColumn(),
+            TextColumn("{task.fields[left]}"),
+            TextColumn("{task.fields[detail]}", style="dim"),
+            console=console_of(stream),
+        )
+        self._clock = clock
+        self._pace = Pace()
+        self._tasks: dict[str, TaskID] = {}
+        self._stack = ExitStack()
+
+    def __enter__(self) -> Self:
+        self._stack.enter_context(self._progress)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Leave the bars as they are."""
+        self._stack.close()
+
+    def show(self, report: Report) -> None:
+        """Move the phase's bar, or print a notice above the bars."""
+        if isinstance(report, Notice):
+            self._progress.console.print(report.message, soft_wrap=True)
+            return
+        task = self._task(report.phase)
+        remaining = self._pace.remaining(report, self._clock())
+        left = f"{in_words(remaining)} left" if remaining else ""
+        self._progress.update(task, completed=report.step, total=report.total or None, amount=amount(report), left=left)
+        if text := detail(report):
+            self._progress.update(task, detail=text)
+
+    def _task(self, phase: str) -> TaskID:
+        if phase not in self._tasks:
+            self._finish_others()
+            self._tasks[phase] = self._progress.add_task(phase, total=None, amount="", left="", detail="")
+        return self._tasks[phase]
+
+    def _finish_others(self) -> None:
+        """A phase ends when the next begins, whether or not it could tell its length."""
+        for task in self._tasks.values():
+            self._progress.update(task, left="")
+            self._progress.stop_task(task)
+
+
+def display_for(stream: IO[str]) -> PlainDisplay | BarDisplay:
+    """The display that suits a stream."""
+    return BarDisplay(stream) if stream.isatty() else PlainDisplay(stream)

@@ -1,0 +1,55 @@
+"""An evaluation as tables for people."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from rich.table import Table
+
+_MODELS: Final = ("zero_shot", "unprotected", "protected")
+_MISSING: Final = "-"
+
+
+def evaluation_text(document: Mapping[str, Any]) -> tuple[Table | str, ...]:
+    """Accuracies, protection and verdict of an evaluation's JSON document; what has no meaning is a dash."""
+    return _accuracies(document["domains"]), _protection(document["metrics"]), _verdict(document["verdict"])
+
+
+def _accuracies(domains: Mapping[str, Any]) -> Table:
+    table = Table("Domain", title="Accuracy in percent", title_justify="left")
+    for title in ("Images", "Zero-shot CLIP", "Unprotected", "Protected"):
+        table.add_column(title, justify="right")
+    for name, domain in _named(domains):
+        images = str(domain["images"]) if "images" in domain else _MISSING
+        table.add_row(name, images, *(_number(domain[model]) for model in _MODELS))
+    return table
+
+
+def _named(domains: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    yield "authorized", domains["authorized"]
+    yield "unauthorized", domains["unauthorized"]
+    yield from domains.get("other", {}).items()
+
+
+def _protection(metrics: Mapping[str, Any]) -> Table:
+    table = Table("Protection against", title="Protection", title_justify="left")
+    for title in ("D_a", "D_u", "W_ua", "W_ua at most"):
+        table.add_column(title, justify="right")
+    for title, suffix in (("the unprotected model", ""), ("the better of it and zero-shot", "_strict")):
+        names = (f"D_a{suffix}", f"D_u{suffix}", f"W_ua{suffix}", f"W_ua{suffix}_bound")
+        table.add_row(title, *(_number(metrics[name]) for name in names))
+    return table
+
+
+def _verdict(verdict: Mapping[str, float | None]) -> str:
+    return (
+        f"Verdict on single images: AUROC {_number(verdict['auroc'], 3)}, "
+        f"false rejection {_share(verdict['false_rejection'])}, detection {_share(verdict['detection'])}."
+    )
+
+
+def _number(value: float | None, digits: int = 1) -> str:
+    return _MISSING if value is None else f"{value:.{digits}f}"
+
+
+def _share(value: float | None) -> str:
+    return _MISSING if value is None else f"{value:.1%}"

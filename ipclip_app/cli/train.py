@@ -1,0 +1,146 @@
+"""`ipclip train`: protect a model, then tell what the protection does."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
+
+import typer
+
+from ipclip_app.cli.evaluation_table import evaluation_text
+from ipclip_app.cli.options import DeviceOption, ForceFlag, JsonFlag
+from ipclip_app.cli.output import Output
+from ipclip_app.config import Preset, Scenario, SplitConfig, TrainConfig
+from ipclip_app.errors import CancelledError, RunChangedError, UsageError
+
+if TYPE_CHECKING:
+    from ipclip_app.jobs.train import TrainOutcome, TrainRequest
+
+
+Authorized: TypeAlias = Annotated[
+    Path | None,
+    typer.Option("--authorized", metavar="DIR", help="The images the model shall work on, in one folder per class."),
+]
+Unauthorized: TypeAlias = Annotated[
+    Path | None,
+    typer.Option("--unauthorized", metavar="DIR", help="The images it shall fail on, with or without class folders."),
+]
+Backbone: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--backbone", help="A name that `ipclip backbone list` shows, or a folder with a CLIP model."),
+]
+ScenarioOption: TypeAlias = Annotated[
+    Scenario | None, typer.Option("--scenario", help=f"What to protect against, {TrainConfig.scenario} if not given.")
+]
+PresetOption: TypeAlias = Annotated[
+    Preset | None, typer.Option("--preset", help="What works best, which is the default, or the published code's way.")
+]
+Epochs: TypeAlias = Annotated[
+    int | None, typer.Option("--epochs", help=f"Number of epochs, {TrainConfig.epochs} if not given.")
+]
+BatchSize: TypeAlias = Annotated[
+    int | None,
+    typer.Option("--batch-size", help=f"Images of each domain in a step, {TrainConfig.batch_size} if not given."),
+]
+Seed: TypeAlias = Annotated[
+    int | None, typer.Option("--seed", help=f"Seed of initialization and order, {TrainConfig.seed} if not given.")
+]
+Split: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--split", metavar="TRAIN/VAL/TEST", help=f"Shares in percent, {SplitConfig()} if not given."),
+]
+Resume: TypeAlias = Annotated[
+    bool, typer.Option("--resume", help="Go on with the run in --out, which knows the other options.")
+]
+Out: TypeAlias = Annotated[Path, typer.Option("--out", metavar="RUN", help="Folder of the run.")]
+
+
+def train(  # noqa: PLR0913 - the options of a training
+    *,
+    out: Out,
+    authorized: Authorized = None,
+    unauthorized: Unauthorized = None,
+    backbone: Backbone = None,
+    scenario: ScenarioOption = None,
+    preset: PresetOption = None,
+    epochs: Epochs = None,
+    batch_size: BatchSize = None,
+    seed: Seed = None,
+    split: Split = None,
+    device: DeviceOption = "auto",
+    resume: Resume = False,
+    force: ForceFlag = False,
+    as_json: JsonFlag = False,
+) -> None:
+    """Train on an authorized and an unauthorized domain, then evaluate on their test images."""
+    from ipclip_app.jobs.train import TrainRequest, resume_request
+
+    shares = None if split is None else SplitConfig.parse(split)
+    numbers = {"epochs": epochs, "batch_size": batch_size, "seed": seed, "split": shares}
+    settings = _given({"scenario": scenario, "preset": preset, **numbers})
+    sources = _given({"authorized": authorized, "unauthorized": unauthorized, "backbone": backbone})
+    if resume and force:
+        raise UsageError("--resume goes on with a run and --force replaces it; pass one of them.")
+    if resume:
+        request = _agreed(resume_request(out, device), sources, settings)
+    else:
+        config = TrainConfig(**settings)
+        request = TrainRequest(**_complete(sources), out=out, config=config, device=device, force=force)
+    _run(request, Output(as_json=as_json))
+
+
+def _given(options: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in options.items() if value is not None}
+
+
+def _complete(sources: dict[str, Any]) -> dict[str, Any]:
+    missing = [f"--{name}" for name in ("authorized", "unauthorized", "backbone") if name not in sources]
+    if missing:
+        raise UsageError(f"Pass {', '.join(missing)}, or --resume to go on with a run.")
+    return sources
+
+
+def _agreed(request: "TrainRequest", sources: Mapping[str, Any], settings: Mapping[str, Any]) -> "TrainRequest":
+    """The stored request, provided that every option that was given again says the same."""
+    for name, value in settings.items():
+        if value != getattr(request.config, name):
+            raise RunChangedError(request.out, _option(name))
+    for name, value in sources.items():
+        if _comparable(value) != _comparable(getattr(request, name)):
+            raise RunChangedError(request.out, _option(name))
+    return request
+
+
+def _option(name: str) -> str:
+    return f"--{name.replace('_', '-')}"
+
+
+def _comparable(source: Path | str) -> str:
+    """Folders are the same wherever they are named from; other references are compared as they are."""
+    path = Path(source)
+    return str(path.resolve()) if path.exists() else str(source)
+
+
+def _run(request: "TrainRequest", output: Output) -> None:
+    from ipclip_app.jobs import evaluate
+    from ipclip_app.jobs import train as job
+
+    try:
+        outcome = output.drive(job.train(request))
+        evaluation = output.drive(evaluate.evaluate(request.out, (), request.device)).to_json()
+    except KeyboardInterrupt:
+        raise CancelledError(_how_to_go_on(request.out)) from None
+    document = {**evaluation, "training": outcome.to_json()}
+    output.finish(document, *evaluation_text(document), _summary(outcome))
+
+
+def _how_to_go_on(run: Path) -> str:
+    if (run / "run.json").exists():
+        return f"Stopped; go on with `ipclip train --resume --out {run}`."
+    return "Stopped; training had not begun."
+
+
+def _summary(outcome: "TrainOutcome") -> str:
+    return (
+        f"Trained {outcome.epochs} epochs in {outcome.seconds:.0f} s, best on validation images: epoch "
+        f"{outcome.best_epoch}. The run is in {outcome.run}."
+    )

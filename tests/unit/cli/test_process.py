@@ -1,0 +1,116 @@
+"""The program as its own process: signals, pipes and streams."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="POSIX signals and pipes")
+
+PATIENCE = 120
+WAITING_JOB = """
+import sys, threading
+import ipclip_app.jobs.doctor
+from ipclip_app.progress import Report
+
+def examine_folders(folders):
+    try:
+        yield Report("scan", 0, 10)
+        threading.Event().wait()
+    finally:
+        sys.stderr.write("cleaned up\\n")
+
+ipclip_app.jobs.doctor.examine_folders = examine_folders
+"""
+WAITING_IMPORT = """
+import sys, threading
+
+class Finder:
+    def find_spec(self, name, path=None, target=None):
+        if name == "torch":
+            sys.stderr.write("importing\\n")
+            sys.stderr.flush()
+            threading.Event().wait()
+
+sys.meta_path.insert(0, Finder())
+"""
+START = "from ipclip_app.cli import main; main()"
+
+
+@contextmanager
+def started(script: str, *arguments: object) -> Iterator[subprocess.Popen[str]]:
+    """A process whose Ctrl-C works even where the tests run in the background of a shell, which switches it off."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    command = [sys.executable, "-c", script + START, *map(str, arguments)]
+    try:
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    with process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def first_line(process: subprocess.Popen[str]) -> str:
+    """Wait until the process says something."""
+    assert process.stderr is not None
+    return process.stderr.readline().strip()
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_stopping_closes_the_job_and_says_so_in_one_sentence(number: int, code: int):
+    with started(WAITING_JOB, "doctor", "photos") as process:
+        assert first_line(process) == "scan: 0/10"
+        process.send_signal(number)
+        out, err = process.communicate(timeout=PATIENCE)
+    assert (process.returncode, out) == (code, "")
+    assert err.splitlines() == ["cleaned up", "Stopped; nothing was left half-written."]
+
+
+def test_stopping_with_json_prints_one_document():
+    with started(WAITING_JOB, "doctor", "photos", "--json") as process:
+        first_line(process)
+        process.send_signal(signal.SIGINT)
+        out, _ = process.communicate(timeout=PATIENCE)
+    assert json.loads(out)["error"]["type"] == "CancelledError"
+
+
+def test_stopping_during_the_import_of_torch_shows_no_traceback(tmp_path: Path):
+    with started(WAITING_IMPORT, "evaluate", tmp_path) as process:
+        assert first_line(process) == "importing"
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 130
+    assert err.splitlines() == ["Stopped; nothing was left half-written."]
+
+
+def test_reader_that_leaves_is_no_error():
+    with started("", "--version") as process:
+        assert process.stdout is not None
+        process.stdout.close()
+        process.stdout = None
+        _, err = process.communicate(timeout=PATIENCE)
+    assert (process.returncode, err) == (141, "")
+
+
+def test_undecodable_file_name_is_shown_rather_than_fatal(tmp_path: Path):
+    folder = os.fsencode(tmp_path) + b"/\xff"
+    command = [sys.executable, "-c", START, "doctor", folder]
+    ran = subprocess.run(command, check=False, capture_output=True, timeout=PATIENCE)
+    assert ran.returncode == 2
+    assert rb"\udcff: there is no such folder" in ran.stderr
+
+
+def test_window_says_what_to_use_instead():
+    command = [sys.executable, "-m", "ipclip_app"]
+    ran = subprocess.run(command, check=False, capture_output=True, text=True, timeout=PATIENCE)
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert "ipclip --help" in ran.stderr
