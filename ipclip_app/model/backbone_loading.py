@@ -39,11 +39,21 @@ def _load(reference: str) -> Backbone:
         return _load_demo()
     if entry is not None:
         return _load_registered(entry)
-    if Path(reference).expanduser().is_dir():
-        return load_folder(Path(reference).expanduser())
     architecture, equals, file = reference.partition("=")
-    if equals:
+    if equals and not Path(reference).is_dir():
         return load_file(architecture, Path(file).expanduser())
+    return _load_path_or_published(reference)
+
+
+def _load_path_or_published(reference: str) -> Backbone:
+    path = Path(reference).expanduser()
+    if path.is_dir():
+        return load_folder(path)
+    if path.is_file():
+        remedy = f"write it as ViT-B-16={reference}, with the architecture that it was trained in"
+        raise BackboneNotFoundError(reference, "a checkpoint file does not tell its architecture", remedy)
+    if path.is_absolute() or reference.startswith("."):
+        raise BackboneNotFoundError(reference, "there is no such folder", "check the path")
     return _load_published(find_published(reference))
 
 

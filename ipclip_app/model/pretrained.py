@@ -87,7 +87,7 @@ class PublishedBackbone:
         hub, url = self.settings.get("hf_hub", ""), self.settings.get("url", "")
         if hub:
             repository = self._repository()
-            endpoint = os.environ.get("HF_ENDPOINT", HUB).rstrip("/")
+            endpoint = (os.environ.get("HF_ENDPOINT") or HUB).rstrip("/")
             return tuple(Source(f"{endpoint}/{repository}/resolve/main/{file}", file) for file in self._hub_files())
         digest = _URL_DIGEST.search(url)
         return (Source(url, url.rpartition("/")[2], (digest["folder"] or digest["name"]) if digest else ""),)

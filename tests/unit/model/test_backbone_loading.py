@@ -117,5 +117,23 @@ def test_an_unknown_reference_is_an_error(reference: str):
         load_backbone(reference)
 
 
+def test_a_path_that_leads_nowhere_is_called_a_path(tmp_path: Path):
+    with pytest.raises(BackboneNotFoundError, match="no such folder"):
+        load_backbone(str(tmp_path / "none"))
+
+
+def test_a_checkpoint_without_architecture_is_answered_with_how_to_write_it(tmp_path: Path):
+    (tmp_path / "a.pt").write_bytes(b"")
+
+    with pytest.raises(BackboneNotFoundError, match=rf"ViT-B-16={tmp_path}/a\.pt"):
+        load_backbone(tmp_path / "a.pt")
+
+
+def test_a_folder_may_have_an_equals_sign_in_its_name(tmp_path: Path, tiny_clip_folder: Write):
+    folder = tiny_clip_folder(tmp_path / "lr=0.1")
+
+    assert load_backbone(str(folder)).name == str(folder)
+
+
 def test_the_backbone_is_put_on_the_device(tmp_path: Path, tiny_clip_folder: Write):
     assert load_backbone(tiny_clip_folder(tmp_path / "own"), "cpu").device == torch.device("cpu")

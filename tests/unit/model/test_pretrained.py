@@ -85,6 +85,12 @@ def test_a_mirror_of_the_hub_is_used(publish: Publish, monkeypatch: pytest.Monke
     assert given.file == "weights.pth"
 
 
+def test_an_empty_mirror_means_the_hub(publish: Publish, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("HF_ENDPOINT", "")
+
+    assert publish(hf_hub="org/repo/").sources()[0].url.startswith("https://huggingface.co/org/repo/")
+
+
 @pytest.mark.parametrize(
     ("url", "digest"),
     [
