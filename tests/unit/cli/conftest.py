@@ -42,3 +42,31 @@ def job_of() -> Callable[..., Callable[..., Job[object]]]:
         return job
 
     return make
+
+
+class Result:
+    """What a job returns, as far as a command looks at it."""
+
+    def __init__(self, **document: object) -> None:
+        """Keep the document, whose entries are also attributes."""
+        self.__dict__.update(document)
+        self._document = document
+
+    def to_json(self) -> dict[str, object]:
+        """The document."""
+        return self._document
+
+
+@pytest.fixture
+def evaluation() -> Result:
+    """An evaluation whose unauthorized domain has no labels."""
+    labelled = {"images": 40, "zero_shot": 81.25, "unprotected": 92.5, "protected": 91.25}
+    pseudo = {"images": 36, "zero_shot": None, "unprotected": None, "protected": None, "agreement": 11.0}
+    names = ("D_a", "D_u", "W_ua", "W_ua_bound", "D_a_strict", "D_u_strict", "W_ua_strict", "W_ua_strict_bound")
+    metrics = dict.fromkeys(names) | {"D_a": 1.25, "D_a_strict": 2.5}
+    return Result(
+        domains={"authorized": labelled, "unauthorized": pseudo, "other": {"cartoon": labelled | {"images": 99}}},
+        metrics=metrics,
+        verdict={"auroc": 0.987, "false_rejection": 0.025, "detection": 0.9},
+        seconds=1.5,
+    )

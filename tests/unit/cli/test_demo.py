@@ -1,0 +1,48 @@
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ipclip_app.progress import Job, Report
+
+Ran = tuple[int, str, str]
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch, evaluation: Any) -> list[tuple[object, ...]]:
+    """What reaches the job, which returns a ready evaluation."""
+    calls: list[tuple[object, ...]] = []
+
+    def demo(out: Path, *, force: bool, seed: int) -> Job[Any]:
+        calls.append((out, force, seed))
+        yield Report("training", 1, 1)
+        return evaluation
+
+    monkeypatch.setattr("ipclip_app.jobs.demo.demo", demo)
+    return calls
+
+
+def test_demo_without_a_folder_may_be_run_again_and_again(
+    ipclip: Callable[..., Ran], asked: list[tuple[object, ...]], tmp_path: Path
+):
+    code, out, _ = ipclip("demo")
+    assert code == 0
+    assert asked == [(tmp_path / "cache" / "demo", True, 0)]
+    assert str(tmp_path / "cache" / "demo") in out
+
+
+def test_demo_never_replaces_a_folder_of_the_users_unless_told(
+    ipclip: Callable[..., Ran], asked: list[tuple[object, ...]]
+):
+    ipclip("demo", "--out", "mine")
+    ipclip("demo", "--out", "mine", "--force", "--seed", 3)
+    assert asked == [(Path("mine"), False, 0), (Path("mine"), True, 3)]
+
+
+def test_json_has_the_keys_of_an_evaluation(
+    ipclip: Callable[..., Ran], asked: list[tuple[object, ...]], evaluation: Any
+):
+    _, out, _ = ipclip("demo", "--json")
+    assert json.loads(out) == evaluation.to_json()
