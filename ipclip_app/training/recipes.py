@@ -51,7 +51,7 @@ REFERENCE: Final = Recipe(
 )
 DEFAULT: Final = Recipe(
     projector="residual",
-    weights=MappingProxyType({"L_a": 1, "L_inv": 1, "L_zs": 5}),
+    weights=MappingProxyType({"L_a": 1, "L_inv": 1, "L_zs": 20}),
     untrained_bank=False,
     stam_trained=True,
     learning_rate=5e-4,

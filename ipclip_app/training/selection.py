@@ -7,7 +7,7 @@ from ipclip_app.config import WHOLE
 
 @dataclass(frozen=True)
 class ZeroShotLevel:
-    """Zero-shot accuracies on validation data in percent, from which gain and loss are counted."""
+    """What zero-shot CLIP reaches on validation data in percent, from which gain and loss are counted."""
 
     authorized: float
     unauthorized: float

@@ -1,4 +1,4 @@
-"""Accuracies on validation images after an epoch."""
+"""Accuracies on validation images after an epoch, and the score by which epochs are chosen."""
 
 from dataclasses import dataclass
 
@@ -18,7 +18,7 @@ class Validation:
     Attributes:
         authorized: Protected accuracy on the plain authorized images, percent.
         unauthorized: Protected accuracy on the plain unauthorized images, percent.
-        score: What the epoch is chosen by, over all validation views.
+        score: What the epoch is chosen by.
         unprotected: Authorized accuracy of the unprotected module over all validation views, percent.
     """
 
@@ -29,27 +29,45 @@ class Validation:
 
 
 def validate(task: Task, protected: Projector, unprotected: Projector) -> Validation:
-    """Measure both modules on the validation images of both domains."""
-    authorized, unauthorized = task.authorized.validation, task.unauthorized.validation
-    hits_a = _hits(classify_all(task.classifier, protected, authorized.statistics), authorized)
-    hits_u = _hits(classify_all(task.classifier, protected, unauthorized.statistics), unauthorized)
-    level = ZeroShotLevel(*(_zero_shot_accuracy(task, data) for data in (authorized, unauthorized)))
-    hits_free = _hits(classify_all(task.classifier, unprotected, authorized.statistics), authorized)
+    """Measure both modules on the validation images of both domains.
+
+    The score is W_ua of the mean probability of the right class over all validation views, not of the share of hits:
+    few validation images make hits jump by whole points, and the best of many epochs would be the luckiest.
+    """
+    logits = [_logits(task, protected, data) for data in (task.authorized.validation, task.unauthorized.validation)]
+    hits = [_hits(*part)[:: data.views] for part, data in zip(logits, _validation(task), strict=True)]
+    level = ZeroShotLevel(
+        *(_confidence(_zero_shot_logits(task, data), data.row_labels()) for data in _validation(task))
+    )
+    free, labels = _logits(task, unprotected, task.authorized.validation)
     return Validation(
-        authorized=_percent(hits_a[:: authorized.views]),
-        unauthorized=_percent(hits_u[:: unauthorized.views]),
-        score=level.protection(_percent(hits_a), _percent(hits_u)),
-        unprotected=_percent(hits_free),
+        authorized=_percent(hits[0]),
+        unauthorized=_percent(hits[1]),
+        score=level.protection(*(_confidence(*part) for part in logits)),
+        unprotected=_percent(_hits(free, labels)),
     )
 
 
-def _zero_shot_accuracy(task: Task, data: LabelledStatistics) -> float:
-    return _percent(_hits(task.zero_shot_logits(data.statistics.feature).cpu(), data))
+def _validation(task: Task) -> tuple[LabelledStatistics, LabelledStatistics]:
+    return task.authorized.validation, task.unauthorized.validation
 
 
-def _hits(logits: Tensor, data: LabelledStatistics) -> Tensor:
-    return logits.argmax(dim=1) == data.row_labels()
+def _logits(task: Task, projector: Projector, data: LabelledStatistics) -> tuple[Tensor, Tensor]:
+    return classify_all(task.classifier, projector, data.statistics), data.row_labels()
 
 
-def _percent(hits: Tensor) -> float:
-    return float(hits.float().mean()) * WHOLE
+def _zero_shot_logits(task: Task, data: LabelledStatistics) -> Tensor:
+    return task.zero_shot_logits(data.statistics.feature).cpu()
+
+
+def _hits(logits: Tensor, labels: Tensor) -> Tensor:
+    return logits.argmax(dim=1) == labels
+
+
+def _confidence(logits: Tensor, labels: Tensor) -> float:
+    """Mean probability of the right class, percent."""
+    return _percent(logits.softmax(dim=1).gather(1, labels[:, None]))
+
+
+def _percent(shares: Tensor) -> float:
+    return float(shares.float().mean()) * WHOLE
