@@ -48,10 +48,6 @@ def validate(task: Task, protected: Projector, unprotected: Projector) -> Valida
     )
 
 
-def _validation(task: Task) -> tuple[LabelledStatistics, LabelledStatistics]:
-    return task.authorized.validation, task.unauthorized.validation
-
-
 def _logits(task: Task, projector: Projector, data: LabelledStatistics) -> tuple[Tensor, Tensor]:
     return classify_all(task.classifier, projector, data.statistics), data.row_labels()
 
