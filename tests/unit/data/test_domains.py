@@ -103,7 +103,9 @@ def test_folders_without_images_are_refused_with_a_reason(tmp_path: Path):
     with pytest.raises(FolderError, match="empty: contains no image"):
         _scan(tmp_path / "empty")
     with pytest.raises(FolderError, match=r"texts: contains no usable image \(1 file\(s\) left out.*a\.jpg"):
-        _scan(tmp_path / "texts", needs_classes=False)
+        _scan(tmp_path / "texts")
+    with pytest.raises(FolderError, match="empty: contains no image"):
+        _scan(tmp_path / "empty", needs_classes=True)
 
 
 @pytest.mark.parametrize("names", [("Guitar", "guitar"), ("hot_dog", "hot dog")])

@@ -39,6 +39,19 @@ def test_a_class_with_fewer_than_three_images_in_one_domain_is_left_out_of_both(
     assert pair.left_out == {"class with fewer than 3 different images": 11}
 
 
+def test_an_image_is_left_out_for_one_reason_only():
+    pair = pair_domains(_domain("photo", {"a": 3, "b": 3, "owl": 2}), _domain("sketch", {"a": 3, "b": 3}))
+
+    assert pair.left_out == {"class only in photo": 2}
+
+
+def test_a_domain_cannot_be_paired_with_itself():
+    domain = _domain("photo", {"a": 3, "b": 3})
+
+    with pytest.raises(FolderError, match="as the authorized and as the unauthorized"):
+        pair_domains(domain, domain)
+
+
 def test_copies_of_one_image_do_not_count_as_images():
     authorized, unauthorized = _domain("p", {"a": 3, "b": 3, "c": 3}), _domain("s", {"a": 3, "b": 3, "c": 0})
     copies = tuple(ImageFile(Path(str(index)), "c", "same") for index in range(9))

@@ -67,6 +67,12 @@ def test_sixteen_bits_are_divided_by_257(tmp_path: Path):
         assert (np.asarray(read_image(_write(tmp_path / name, content)))[..., 1] == expected).all(), name
 
 
+def test_a_deep_image_without_white_is_not_stretched(tmp_path: Path):
+    path = _write(tmp_path / "a.png", _encode(Image.fromarray(np.full((20, 20), 51_528, np.uint16)), "PNG"))
+
+    assert read_image(path).getpixel((0, 0)) == (200, 200, 200)
+
+
 def test_floating_point_images_from_0_to_1_use_the_whole_range(tmp_path: Path):
     values = np.linspace(0, 1, 400, dtype=np.float32).reshape(20, 20)
     values[0, 0] = np.nan

@@ -22,7 +22,7 @@ def test_pillow_is_silent_inside_and_heard_again_outside():
 
 
 def test_other_warnings_are_heard_inside():
-    with quiet_pillow(), pytest.warns(UserWarning, match="ours"):
+    with pytest.warns(UserWarning, match="ours"), quiet_pillow():
         warnings.warn("ours", stacklevel=1)
 
 
