@@ -1,0 +1,53 @@
+# Everything a contributor needs, each from a bare checkout: make help lists it.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help demo test lint wheel bench clean system
+
+help: ## show this list
+	@sed -nE 's/^([a-z]+):.*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 10
+
+demo: $(VENV)/.demo ## train and evaluate on the sample project and print the table; no network beyond the packages
+	$(BIN)/ipclip demo
+
+test: export OMP_NUM_THREADS = 1 # models of a few weights are slower on several threads
+test: $(VENV)/.test lint ## run every check: format, rules, types, layers, tests, wheel
+	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest tests/wheel/check_wheel.py
+
+lint: $(VENV)/.test ## check format, rules, types and layers
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+wheel: $(VENV)/.test ## build the wheel into dist/
+	$(BIN)/hatchling build
+
+bench: $(VENV)/.demo ## measure the speed of this machine
+	$(BIN)/ipclip bench
+
+clean: ## remove what was built and cached, but not the virtual environment
+	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+
+system: # name what the system lacks before anything fails for want of it
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "$(PYTHON) is $$($(PYTHON) --version 2>&1), but Python 3.11 or newer is needed; run make PYTHON=python3.x" >&2; exit 1; }
+	@missing=$$(.ci/missing-packages $(PYTHON)); test -z "$$missing" || \
+	  { echo "Debian packages are missing; run: apt-get install" $$missing >&2; exit 1; }
+
+$(BIN)/python: | system
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.demo: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(VENV)/.test: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --editable '.[test]'
+	@touch $@ $(VENV)/.demo
