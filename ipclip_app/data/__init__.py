@@ -4,6 +4,6 @@ Modules: `images` (one file to an upright RGB picture), `containers` (which file
 `pixels` (any colour mode to RGB), `quiet_pillow` (Pillow without its warnings), `folders` (walking a folder without
 falling into loops), `class_names` (when two folder names mean the same class), `domains` (a folder as a domain),
 `pairs` (two domains with their common classes), `splits` (training, validation, test), `augment` (the training views),
-`doctor` (what is wrong with folders).
+`doctor` and `findings` (what is wrong with folders).
 May import `progress`, `config`, `errors` and below; never `model`, torch or anything above.
 """

@@ -53,7 +53,7 @@ def _from_deep_grey(image: Image.Image) -> Image.Image:
     low, high = _range(min(low for low, _ in limits), max(high for _, high in limits), image.mode)
     transparent = image.info.get("transparency")
     grey = np.concatenate([_scale(band, low, high, transparent) for band in bands])
-    return Image.fromarray(grey, "L").convert("RGB")
+    return Image.fromarray(grey).convert("RGB")
 
 
 def _finite(band: Values) -> npt.NDArray[np.float64]:
