@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from torch import Tensor
 
-from ipclip_app.errors import CheckpointError
+from ipclip_app.errors import CheckpointError, OutputError
 from ipclip_app.model.tensor_file import DamagedFileError, read_tensors, write_tensors
 
 NAME: Final = "checkpoint.safetensors"
@@ -36,6 +36,8 @@ def write_checkpoint(folder: Path, tensors: Mapping[str, Tensor], state: Mapping
         if (folder / NAME).exists():
             (folder / NAME).replace(folder / PREVIOUS)
         fresh.replace(folder / NAME)
+    except OSError as error:
+        raise OutputError(folder / NAME, error.strerror or str(error)) from error
     finally:
         with suppress(OSError):
             fresh.unlink(missing_ok=True)

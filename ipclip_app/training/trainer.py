@@ -69,8 +69,9 @@ class Training:
                 yield Notice(PHASE, 0, 0, message)
                 continue
             self.epoch += 1
-            yield self._finish_epoch(losses)
-            save(self)
+            report = self._finish_epoch(losses)
+            save(self)  # before the report, so that whoever stops on it loses nothing
+            yield report
 
     def _epoch(self) -> Job[dict[str, float]]:
         """One pass over the longer domain; returns the mean of every loss."""

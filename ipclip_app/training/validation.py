@@ -34,11 +34,11 @@ def validate(task: Task, protected: Projector, unprotected: Projector) -> Valida
     The score is W_ua of the mean probability of the right class over all validation views, not of the share of hits:
     few validation images make hits jump by whole points, and the best of many epochs would be the luckiest.
     """
-    logits = [_logits(task, protected, data) for data in (task.authorized.validation, task.unauthorized.validation)]
-    hits = [_hits(*part)[:: data.views] for part, data in zip(logits, _validation(task), strict=True)]
-    level = ZeroShotLevel(
-        *(_confidence(_zero_shot_logits(task, data), data.row_labels()) for data in _validation(task))
-    )
+    domains = task.authorized.validation, task.unauthorized.validation
+    domains = task.authorized.validation, task.unauthorized.validation
+    logits = [_logits(task, protected, data) for data in domains]
+    hits = [_hits(*part)[:: data.views] for part, data in zip(logits, domains, strict=True)]
+    level = ZeroShotLevel(*(_confidence(_zero_shot_logits(task, data), data.row_labels()) for data in domains))
     free, labels = _logits(task, unprotected, task.authorized.validation)
     return Validation(
         authorized=_percent(hits[0]),
