@@ -130,7 +130,8 @@ def _banks(task: Task, projector: Projector) -> Banks:
 
 def _stored_banks(tensors: Mapping[str, torch.Tensor], device: torch.device) -> Banks:
     parts = [
-        FeatureBank(tensors[f"bank.{name}.rows"], tensors[f"bank.{name}.used"]).to(device)
+        # copied, because a file's tensors are not aligned, and that alone may change the last bit of a product
+        FeatureBank(tensors[f"bank.{name}.rows"].clone(), tensors[f"bank.{name}.used"].clone()).to(device)
         for name in ("authorized", "unauthorized")
     ]
     return Banks(*parts)
