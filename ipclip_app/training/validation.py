@@ -35,7 +35,6 @@ def validate(task: Task, protected: Projector, unprotected: Projector) -> Valida
     few validation images make hits jump by whole points, and the best of many epochs would be the luckiest.
     """
     domains = task.authorized.validation, task.unauthorized.validation
-    domains = task.authorized.validation, task.unauthorized.validation
     logits = [_logits(task, protected, data) for data in domains]
     hits = [_hits(*part)[:: data.views] for part, data in zip(logits, domains, strict=True)]
     level = ZeroShotLevel(*(_confidence(_zero_shot_logits(task, data), data.row_labels()) for data in domains))
