@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from ipclip_app.cli import backbone, cache, demo, doctor, evaluate, train
+from ipclip_app.cli import backbone, bench, cache, demo, doctor, evaluate, train
 from ipclip_app.cli.options import GlobalJsonFlag
 from ipclip_app.cli.output import Output
 from ipclip_app.cli.version import version_facts, version_line
@@ -38,3 +38,4 @@ app.command("train")(train.train)
 app.command("evaluate")(evaluate.evaluate)
 app.add_typer(backbone.app, name="backbone")
 app.add_typer(cache.app, name="cache")
+app.add_typer(bench.app, name="bench")

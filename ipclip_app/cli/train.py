@@ -54,7 +54,7 @@ Resume: TypeAlias = Annotated[
 Out: TypeAlias = Annotated[Path, typer.Option("--out", metavar="RUN", help="Folder of the run.")]
 
 
-def train(  # noqa: PLR0913 - the options of a training
+def train(
     *,
     out: Out,
     authorized: Authorized = None,

@@ -21,6 +21,8 @@ COMMANDS = (
     ("backbone", "remove"),
     ("cache", "show"),
     ("cache", "clear"),
+    ("bench",),
+    ("bench", "protection"),
 )
 HEAVY = ("torch", "open_clip", "torchvision", "scipy", "PIL", "PySide6")
 PROBE = """

@@ -1,0 +1,112 @@
+"""`ipclip bench`: how fast this machine is, and how well protection works over pairs of domains."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import typer
+from rich.table import Table
+
+from ipclip_app.cli.options import DeviceOption, JsonFlag
+from ipclip_app.cli.output import Output
+from ipclip_app.config import SplitConfig
+from ipclip_app.errors import UsageError
+
+app = typer.Typer(help="Measure the speed of this machine, or the protection of pairs of domains.")
+
+_COLUMNS: Final = {
+    "authorized zero-shot": "authorized.zero_shot",
+    "protected": "authorized.protected",
+    "unauthorized zero-shot": "unauthorized.zero_shot",
+    "protected ": "unauthorized.protected",
+    "W_ua strict": "W_ua_strict",
+    "at most": "W_ua_strict_bound",
+    "ratio": "ratio",
+    "AUROC": "auroc",
+}
+
+
+@app.callback(invoke_without_command=True)
+def speed(
+    context: typer.Context,
+    *,
+    device: DeviceOption = "auto",
+    threads: Annotated[int | None, typer.Option("--threads", help="Threads to compute with, all if not given.")] = None,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Measure a tiny model: checks the benchmark, says nothing of the machine.")
+    ] = False,
+    as_json: JsonFlag = False,
+) -> None:
+    """Measure the speed of this machine: text tower, classification, epoch and growth with the classes."""
+    if context.invoked_subcommand is not None:
+        return
+    from ipclip_app.jobs.bench import BenchOptions, bench
+
+    output = Output(as_json=as_json)
+    document = output.drive(bench(BenchOptions(device, threads, quick))).to_json()
+    output.finish(document, *_speed_text(document))
+
+
+@app.command()
+def protection(
+    *,
+    root: Annotated[Path, typer.Option("--root", metavar="DIR", help="Folder of domains: DIR/domain/class/image.")],
+    backbone: Annotated[str, typer.Option("--backbone", help="A name that `ipclip backbone list` shows, or a folder.")],
+    pairs: Annotated[str, typer.Option("--pairs", metavar="A:U,...", help="Authorized and unauthorized domain.")],
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the runs; finished ones are reused.")],
+    seeds: Annotated[int, typer.Option("--seeds", help="Number of seeds.")] = 3,
+    split: Annotated[str, typer.Option("--split", metavar="TRAIN/VAL/TEST", help="Shares in percent.")] = "60/10/30",
+    epochs: Annotated[int | None, typer.Option("--epochs", help="Epochs of every run.")] = None,
+    ablation: Annotated[bool, typer.Option("--ablation", help="Also what each part of the method brings.")] = False,
+    device: DeviceOption = "auto",
+    as_json: JsonFlag = False,
+) -> None:
+    """Train and evaluate every pair of domains with every seed in both presets, and print the means."""
+    from ipclip_app.jobs import protection_table as job
+    from ipclip_app.training.recipes import ABLATIONS
+
+    output = Output(as_json=as_json)
+    variants = tuple(ABLATIONS) if ablation else job.PRESETS
+    names, shares = _pairs(pairs), SplitConfig.parse(split)
+    request = job.TableRequest(root, backbone, out, names, seeds, shares, epochs, device, variants)
+    document = output.drive(job.protection_table(request)).to_json()
+    output.finish(document, _protection_table(document))
+
+
+def _pairs(text: str) -> tuple[tuple[str, str], ...]:
+    pairs = []
+    for pair in text.split(","):
+        authorized, colon, unauthorized = pair.strip().partition(":")
+        if not (authorized and colon and unauthorized):
+            raise UsageError(f"The pair '{pair}' is not of the form AUTHORIZED:UNAUTHORIZED, like photo:sketch.")
+        pairs.append((authorized, unauthorized))
+    return tuple(pairs)
+
+
+def _speed_text(document: Mapping[str, Any]) -> tuple[Table | str, ...]:
+    place, tower, epoch = document["environment"], document["text_tower"], document["epoch"]
+    memory = "not measured" if tower["memory_ratio"] is None else f"{tower['memory_ratio']:.1f} times less"
+    table = Table("Measured", "Against the plain way", title=place["architecture"], title_justify="left")
+    table.add_row("Text tower, forward and backward", f"{tower['speedup']:.1f} times faster")
+    table.add_row("Memory of the text tower", memory)
+    table.add_row("Relative error of the text tower", f"{tower['relative_error']:.1e}")
+    table.add_row("Share of the fastest matrix products", f"{tower['share_of_matmul_peak']:.0%}")
+    table.add_row(f"Epoch of {epoch['images']} images", f"{epoch['speedup']:.1f} times faster")
+    table.add_row("Classification of images", f"{document['classify']['speedup']:.1f} times faster")
+    growth = Table("Classes", "Seconds per step", "Milliseconds per class")
+    for point in document["scaling"]:
+        row = f"{point['classes']}", f"{point['seconds']:.3f}", f"{1000 * point['seconds_per_class']:.2f}"
+        growth.add_row(*row)
+    where = f"{place['cpu']}, {place['device']}, {place['threads']} threads, torch {place['torch']}, {place['system']}"
+    return table, growth, f"{where}; measured in {document['seconds']:.0f} s."
+
+
+def _protection_table(document: Mapping[str, Any]) -> Table:
+    table = Table("Recipe", "Pair")
+    for title in _COLUMNS:
+        table.add_column(title.strip(), justify="right")
+    table.add_column("Failed", justify="right")
+    for row in document["rows"]:
+        figures = (f"{row[name]:.2f}" if name in row else "-" for name in _COLUMNS.values())
+        table.add_row(row["variant"], row["pair"], *figures, str(len(row["failures"])))
+    return table
