@@ -96,7 +96,7 @@ class TrainConfig:
 
     scenario: Scenario = "target-specified"
     preset: Preset = "default"
-    epochs: int = 30
+    epochs: int = 20
     batch_size: int = 8
     seed: int = 0
     split: SplitConfig = field(default_factory=SplitConfig)
