@@ -1,6 +1,7 @@
 """The folder of a run: what is in it, who may write it, and how a run is described."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from typing import Any, Final
 
 from filelock import FileLock, Timeout
 
-from ipclip_app.errors import OutputError, OutputExistsError, RunBusyError, RunError
+from ipclip_app.errors import OutputError, RunBusyError, RunError
 from ipclip_app.storage import write_json
 from ipclip_app.training import checkpoint
 
@@ -20,6 +21,9 @@ HISTORY: Final = "history.json"
 MODULE: Final = "module.safetensors"
 LOCK: Final = ".lock"
 _OWN_FILES: Final = (RESULTS, HISTORY, MODULE, checkpoint.NAME, checkpoint.PREVIOUS, DESCRIPTION)
+_MARKS: Final = frozenset({"format", "program", "fingerprint"})
+_LEFTOVER: Final = re.compile(rf"\.{{1,2}}({'|'.join(map(re.escape, _OWN_FILES))})\.(new|(new\.)?\w+\.tmp)")
+"""What a killed process leaves of a file that it was writing."""
 
 
 @dataclass(frozen=True)
@@ -30,13 +34,12 @@ class RunFolder:
 
     @property
     def exists(self) -> bool:
-        """Whether a run was begun here."""
-        return (self.path / DESCRIPTION).is_file()
-
-    @property
-    def finished(self) -> bool:
-        """Whether training came to its end here."""
-        return (self.path / MODULE).is_file()
+        """Whether a run of this program, of whatever version, was begun here."""
+        try:
+            content = json.loads((self.path / DESCRIPTION).read_text(encoding="utf-8"))
+        except (OSError, ValueError, RecursionError):
+            return False
+        return isinstance(content, dict) and content.keys() >= _MARKS
 
     def describe(self, description: Mapping[str, Any]) -> None:
         """Write what the run is about."""
@@ -53,37 +56,47 @@ class RunFolder:
             raise RunError(self.path, "is not the folder of a run", "give the folder that `ipclip train --out` made")
         try:
             content = json.loads(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RecursionError) as error:
             raise RunError(path, f"is damaged ({error})", "train again into another folder") from error
         if not isinstance(content, dict) or content.get("format") != FORMAT:
             raise RunError(path, "was written by another version", "use the version of the program that wrote it")
         return content
 
-    def prepare(self, *, resume: bool, force: bool) -> None:
-        """Make the folder ready for training.
+    def prepare(self) -> None:
+        """Make the folder of a new run, or find out that it holds nothing but a run; changes nothing in it.
 
         Raises:
-            OutputExistsError: Something is there already and neither `resume` nor `force` allows for it.
-            RunError: There is nothing to resume, or the folder holds other files.
+            RunError: The path is a file, or the folder holds other files.
             OutputError: The folder cannot be made.
         """
-        if resume:
-            self.description()
-            return
+        if self.path.exists() and not self.path.is_dir():
+            raise RunError(self.path, "is a file", "choose a folder")
         try:
             self.path.mkdir(parents=True, exist_ok=True)
-            foreign = [entry for entry in self.path.iterdir() if entry.name not in (*_OWN_FILES, LOCK)]
+            foreign = [entry for entry in self.path.iterdir() if entry.name != LOCK and not _is_leftover(entry)]
         except OSError as error:
             raise OutputError(self.path, error.strerror or str(error)) from error
-        if self.exists and not force:
-            raise OutputExistsError(self.path)
         if foreign and not self.exists:
             raise RunError(self.path, "holds other files", "choose an empty or a new folder")
 
     def clear(self) -> None:
-        """Remove the files of an earlier run, and nothing else."""
+        """Remove the files of an earlier run, its description last, and nothing else.
+
+        Raises:
+            OutputError: A file cannot be removed.
+        """
+        self.sweep()
         for name in _OWN_FILES:
-            (self.path / name).unlink(missing_ok=True)
+            _remove(self.path / name)
+
+    def sweep(self) -> None:
+        """Remove what killed processes left half-written.
+
+        Raises:
+            OutputError: A file cannot be removed.
+        """
+        for leftover in filter(_is_leftover, list(self.path.iterdir())):
+            _remove(leftover)
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -93,7 +106,7 @@ class RunFolder:
             RunBusyError: Another process holds it.
             OutputError: The folder cannot be written.
         """
-        lock = FileLock(self.path / LOCK, timeout=0)
+        lock = FileLock(self.path / LOCK, timeout=0, thread_local=False)  # a job may be closed by another thread
         try:
             lock.acquire()
         except Timeout as error:
@@ -104,3 +117,14 @@ class RunFolder:
             yield
         finally:
             lock.release()
+
+
+def _is_leftover(path: Path) -> bool:
+    return _LEFTOVER.fullmatch(path.name) is not None
+
+
+def _remove(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise OutputError(path, error.strerror or str(error)) from error
