@@ -1,5 +1,7 @@
 """Trains a protected module from two folders; resumable, and cancelled by being closed."""
 
+import hashlib
+import json
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -10,7 +12,7 @@ from ipclip_app import __version__
 from ipclip_app.audit.authorizer_fit import fit_authorizer
 from ipclip_app.audit.verdict import calibrate
 from ipclip_app.config import Device, TrainConfig
-from ipclip_app.errors import RunChangedError, RunError, UsageError
+from ipclip_app.errors import OutputExistsError, RunChangedError, RunError, UsageError
 from ipclip_app.jobs.dataset import Dataset, read_dataset
 from ipclip_app.jobs.module_file import ProtectedModule
 from ipclip_app.jobs.run_folder import HISTORY, MODULE, RunFolder
@@ -24,7 +26,7 @@ from ipclip_app.model.ip_projector import Projector
 from ipclip_app.model.zero_shot import zero_shot_weights
 from ipclip_app.progress import Job, Notice, Report
 from ipclip_app.storage import write_json
-from ipclip_app.training.checkpoint import read_checkpoint, write_checkpoint
+from ipclip_app.training.checkpoint import Checkpoint, read_checkpoint, write_checkpoint
 from ipclip_app.training.learner import Learner
 from ipclip_app.training.recipes import Recipe, recipe_of
 from ipclip_app.training.start import begin, new_projector, restore, snapshot
@@ -32,6 +34,8 @@ from ipclip_app.training.task import Task
 from ipclip_app.training.trainer import Training
 
 PHASE: Final = "prepare"
+KEY: Final = "run"
+"""Entry of a checkpoint that tells which run it belongs to."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +114,7 @@ def resume_request(run: Path, device: Device = "auto") -> TrainRequest:
             device=device,
             resume=True,
         )
-    except (KeyError, TypeError, UsageError) as error:
+    except (KeyError, TypeError, ValueError, UsageError) as error:
         raise RunError(run, f"has a damaged description ({error})", "train again into another folder") from error
 
 
@@ -123,78 +127,118 @@ def train(request: TrainRequest) -> Job[TrainOutcome]:
     started = time.monotonic()
     folder = RunFolder(request.out)
     device = resolve_device(request.device)
-    folder.prepare(resume=request.resume, force=request.force)
+    _admit(folder, request)
     with folder.locked(), FeatureCache() as cache:
+        if folder.exists and not (request.resume or request.force):
+            raise OutputExistsError(request.out)
+        folder.sweep()
         dataset = yield from read_dataset(request.authorized, request.unauthorized, request.config.split)
         yield Report(PHASE, 0, 1)
         backbone = load_backbone(request.backbone, device)
-        _settle(folder, request, dataset, backbone)
-        training, unusable = yield from _train(request, dataset, Source(backbone, cache))
+        plan = _Plan(request, dataset, Source(backbone, cache), PromptedClassifier(backbone, dataset.class_names))
+        checkpoint = yield from _settle(folder, plan)
+        training, unusable = yield from _train(plan, checkpoint)
     left_out = dataset.left_out | ({"unreadable": unusable} if unusable else {})
     best = training.protected.best.epoch
     return TrainOutcome(request.out, training.epoch, best, training.batch_size, left_out, time.monotonic() - started)
 
 
-def _settle(folder: RunFolder, request: TrainRequest, dataset: Dataset, backbone: Backbone) -> None:
-    """Write what a new run is about, or check that a run to be resumed is about the same."""
-    fingerprint = dataset.fingerprint()
+def _admit(folder: RunFolder, request: TrainRequest) -> None:
+    """Check that the run can be written without touching anything else of the user's."""
+    for source in (request.authorized, request.unauthorized):
+        if request.out.resolve().is_relative_to(source.resolve()):
+            raise RunError(request.out, f"lies inside the image folder {source}", "choose a folder outside of it")
     if request.resume:
-        known = folder.description()
-        for what, before, now in (
-            ("the data", known.get("fingerprint"), fingerprint),
-            ("the backbone", known.get("backbone", {}).get("identity"), backbone.identity),
-            ("the configuration", known.get("config"), request.config.to_json()),
-        ):
-            if before != now:
-                raise RunChangedError(request.out, what)
-        return
-    folder.clear()
-    folder.describe(
-        {
+        folder.description()
+    else:
+        folder.prepare()
+
+
+@dataclass(frozen=True, eq=False)
+class _Plan:
+    """A request whose folders and backbone have been found good."""
+
+    request: TrainRequest
+    dataset: Dataset
+    source: Source
+    classifier: PromptedClassifier
+
+    @property
+    def key(self) -> str:
+        """SHA-256 of everything that decides what a run computes; a checkpoint belongs to one such key."""
+        identity = self.source.backbone.identity
+        recipe = recipe_to_json(self.request)
+        content = [self.request.config.to_json(), self.dataset.fingerprint(), identity, recipe]
+        return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+    def describe(self) -> dict[str, Any]:
+        """What the run is about, as JSON values."""
+        request, backbone = self.request, self.source.backbone
+        return {
             "program": __version__,
             "created": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
             "authorized": str(request.authorized.resolve()),
             "unauthorized": str(request.unauthorized.resolve()),
-            "backbone": {"reference": _absolute(request.backbone), "identity": backbone.identity},
+            "backbone": {"reference": backbone.name, "identity": backbone.identity},
             "config": request.config.to_json(),
-            "data": dataset.summary(),
-            "fingerprint": fingerprint,
+            "recipe": recipe_to_json(request),
+            "data": self.dataset.summary(),
+            "fingerprint": self.dataset.fingerprint(),
         }
-    )
 
 
-def _absolute(reference: str) -> str:
-    """A local backbone is remembered by its absolute path, so that the run can be resumed from anywhere."""
-    path = Path(reference)
-    return str(path.resolve()) if path.exists() else reference
+def _settle(folder: RunFolder, plan: _Plan) -> Job[Checkpoint | None]:
+    """Write what a new run is about, or check that a run to be resumed is about the same and read its checkpoint."""
+    if not plan.request.resume:
+        folder.clear()
+        folder.describe(plan.describe())
+        return None
+    known, now = folder.description(), plan.describe()
+    for what, before, after in (
+        ("the data", known.get("fingerprint"), now["fingerprint"]),
+        ("the backbone", known["backbone"].get("identity"), now["backbone"]["identity"]),
+        ("the configuration", known.get("config"), now["config"]),
+        ("the recipe", known.get("recipe"), now["recipe"]),
+    ):
+        if before != after:
+            raise RunChangedError(folder.path, what)
+    warnings: list[str] = []
+    checkpoint = read_checkpoint(folder.path, warnings.append)
+    for sentence in warnings:
+        yield Notice(PHASE, 0, 0, sentence)
+    if checkpoint is not None and checkpoint.state.get(KEY) != plan.key:
+        raise RunChangedError(folder.path, "the configuration")
+    return checkpoint
 
 
-def _train(request: TrainRequest, dataset: Dataset, source: Source) -> Job[tuple[Training, int]]:
-    backbone = source.backbone
-    classifier = PromptedClassifier(backbone, dataset.class_names)
+def recipe_to_json(request: TrainRequest) -> dict[str, Any]:
+    """How the request trains in detail, as plain JSON values."""
+    recipe = _recipe(request)
+    return {**vars(recipe), "weights": dict(recipe.weights)}
+
+
+def _recipe(request: TrainRequest) -> Recipe:
+    return request.recipe or recipe_of(request.config.preset)
+
+
+def _train(plan: _Plan, checkpoint: Checkpoint | None) -> Job[tuple[Training, int]]:
+    request, dataset, backbone = plan.request, plan.dataset, plan.source.backbone
     zero_shot = zero_shot_weights(backbone, dataset.class_names)
-    data = yield from collect_training_data(source, dataset, request.config.views, zero_shot)
-    recipe = request.recipe or recipe_of(request.config.preset)
-    task = Task(classifier, zero_shot, data.authorized, data.unauthorized, recipe, request.config)
-    training = yield from _begin_or_restore(task, backbone, request.out, resume=request.resume)
-    yield from training.run(_saver(request.out))
+    data = yield from collect_training_data(plan.source, dataset, request.config.views, zero_shot)
+    task = Task(plan.classifier, zero_shot, data.authorized, data.unauthorized, _recipe(request), request.config)
+    if checkpoint is None:
+        training = yield from begin(task, backbone)
+    else:
+        training = restore(task, backbone, checkpoint)
+    yield from training.run(_saver(request.out, plan.key))
     yield from _finish(training, data, backbone, request)
     return training, data.unusable
 
 
-def _begin_or_restore(task: Task, backbone: Backbone, run: Path, *, resume: bool) -> Job[Training]:
-    warnings: list[str] = []
-    checkpoint = read_checkpoint(run, warnings.append) if resume else None
-    for sentence in warnings:
-        yield Notice(PHASE, 0, 0, sentence)
-    if checkpoint is not None:
-        return restore(task, backbone, checkpoint)
-    return (yield from begin(task, backbone))
-
-
-def _saver(run: Path) -> Callable[[Training], None]:
+def _saver(run: Path, key: str) -> Callable[[Training], None]:
     def save(training: Training) -> None:
-        write_checkpoint(run, *snapshot(training))
+        tensors, state = snapshot(training)
+        write_checkpoint(run, tensors, state | {KEY: key})
         write_json(run / HISTORY, training.history)
 
     return save
@@ -202,6 +246,7 @@ def _saver(run: Path) -> Callable[[Training], None]:
 
 def _finish(training: Training, data: TrainingData, backbone: Backbone, request: TrainRequest) -> Job[None]:
     """Calibrate the verdict on validation images and write the module of the best epochs."""
+    write_json(request.out / HISTORY, training.history)  # it lags where the process ended right after a checkpoint
     validation_a, validation_u = (domain.validation.plain() for domain in (data.authorized, data.unauthorized))
     authorizer = yield from fit_authorizer(
         data.authorized.train.statistics, data.unauthorized.train.statistics, validation_a, validation_u
