@@ -54,8 +54,16 @@ def write_bytes(path: Path, content: bytes) -> None:
 
 def write_json(path: Path, content: Any) -> None:  # noqa: ANN401 - JSON is any tree
     """Write `content` as indented JSON to `path` atomically; NaN and infinity are refused by the format."""
-    text = json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
-    write_bytes(path, text.encode())
+    write_bytes(path, f"{_as_text(content)}\n".encode())
+
+
+def _as_text(content: Any) -> str:  # noqa: ANN401 - JSON is any tree
+    text = json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False)
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # a file name that is no Unicode can only be written escaped
+        return json.dumps(content, indent=2, allow_nan=False)
+    return text
 
 
 def _write_all(path: Path, content: bytes) -> None:
@@ -65,7 +73,7 @@ def _write_all(path: Path, content: bytes) -> None:
 def _flush(path: Path) -> None:
     if path.is_dir() and os.name == "nt":
         return  # Windows cannot open a folder to flush it
-    handle = os.open(path, os.O_RDONLY)
+    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)  # Windows flushes only what may be written
     try:
         os.fsync(handle)
     finally:
