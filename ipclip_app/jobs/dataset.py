@@ -25,6 +25,7 @@ class Dataset:
         unauthorized: Parts of the unauthorized domain.
         labelled: Whether the unauthorized images have classes of their own.
         left_out: Number of images left out, by reason.
+        roots: The authorized and the unauthorized folder.
     """
 
     class_names: tuple[str, ...]
@@ -32,6 +33,12 @@ class Dataset:
     unauthorized: Split
     labelled: bool
     left_out: dict[str, int]
+    roots: tuple[Path, Path]
+
+    def seen(self) -> frozenset[str]:
+        """Digests of all training and validation images of both domains."""
+        splits = (self.authorized, self.unauthorized)
+        return frozenset(file.digest for split in splits for file in (*split.train, *split.validation))
 
     def fingerprint(self) -> str:
         """SHA-256 over classes, parts and contents; the same wherever the folders lie and whatever files are called."""
@@ -79,6 +86,7 @@ def read_dataset(authorized: Path, unauthorized: Path, split: SplitConfig) -> Jo
         split_domain(pair.unauthorized, split),
         pair.unauthorized.labelled,
         left_out,
+        (authorized, unauthorized),
     )
 
 

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -13,22 +13,24 @@ from ipclip_app.audit.metrics import DomainAccuracy, protection, strict_protecti
 from ipclip_app.audit.verdict import verdict_quality
 from ipclip_app.config import WHOLE, Device
 from ipclip_app.data.domains import ImageFile, restrict, scan_domain
+from ipclip_app.data.folders import require_folder
 from ipclip_app.errors import FolderError, RunChangedError, TooFewImagesError
 from ipclip_app.jobs.dataset import Dataset, read_dataset
 from ipclip_app.jobs.evaluation import DomainResult, Evaluation
 from ipclip_app.jobs.feature_table import FeatureTable
-from ipclip_app.jobs.module_file import ProtectedModule, read_module
+from ipclip_app.jobs.module_file import ProtectedModule, read_module, require_module
 from ipclip_app.jobs.peak_memory import peak_memory_mb
 from ipclip_app.jobs.run_folder import MODULE, RESULTS, RunFolder
 from ipclip_app.jobs.statistics import Source, collect_plain, labelled
-from ipclip_app.jobs.train import resume_request
+from ipclip_app.jobs.train import TrainRequest, resume_request
+from ipclip_app.model.backbone import Backbone
 from ipclip_app.model.backbone_loading import load_backbone
 from ipclip_app.model.device import resolve_device
 from ipclip_app.model.feature_cache import FeatureCache
 from ipclip_app.model.ip_clip import PromptedClassifier
 from ipclip_app.model.ip_projector import Projector
 from ipclip_app.model.zero_shot import zero_shot_weights
-from ipclip_app.progress import Job, Report
+from ipclip_app.progress import Job, Notice, Report
 from ipclip_app.storage import write_json
 from ipclip_app.training.task import EVALUATION_ROWS
 
@@ -39,6 +41,7 @@ PHASE: Final = "evaluation"
 class _Judge:
     """The three models that are compared, and the verdict."""
 
+    backbone: Backbone
     classifier: PromptedClassifier
     zero_shot: Tensor
     module: ProtectedModule
@@ -76,74 +79,107 @@ def evaluate(run: Path, domains: Sequence[Path] = (), device: Device = "auto") -
         IpclipError: The run is unfinished, damaged, or its data or backbone changed.
     """
     started = time.monotonic()
-    request = resume_request(run, device)
-    folder, description = RunFolder(run), RunFolder(run).description()
+    request = _request(run, domains, device)
     dataset = yield from read_dataset(request.authorized, request.unauthorized, request.config.split)
-    if dataset.fingerprint() != description.get("fingerprint"):
-        raise RunChangedError(run, "the data")
     yield Report("prepare", 0, 1)
-    backbone = load_backbone(request.backbone, resolve_device(device))
-    if backbone.identity != description["backbone"]["identity"]:
-        raise RunChangedError(run, "the backbone")
-    module = read_module(run / MODULE, backbone)
-    names = dataset.class_names
-    judge = _Judge(PromptedClassifier(backbone, names), zero_shot_weights(backbone, names), module, names)
+    judge = _prepare(request, dataset)
     with FeatureCache() as cache:
-        source = Source(backbone, cache)
-        authorized, scores_a, lost_a = yield from _own_domain(source, judge, dataset.authorized.test, has_labels=True)
-        unauthorized, scores_u, lost_u = yield from _own_domain(
-            source, judge, dataset.unauthorized.test, has_labels=dataset.labelled
-        )
+        source = Source(judge.backbone, cache)
+        authorized, scores_a = yield from _own_domain(source, judge, dataset.authorized.test, has_labels=True)
+        labelled_u = dataset.labelled
+        unauthorized, scores_u = yield from _own_domain(source, judge, dataset.unauthorized.test, has_labels=labelled_u)
         other = yield from _other_domains(source, judge, dataset, domains)
-    unreadable = {"unreadable in the test part": lost_a + lost_u} if lost_a + lost_u else {}
+    thresholds = judge.module.thresholds
     evaluation = Evaluation(
         run=str(run),
         scenario=request.config.scenario,
         preset=request.config.preset,
         backbone=request.backbone,
-        class_names=names,
+        class_names=dataset.class_names,
         authorized=authorized,
         unauthorized=unauthorized,
         other=other,
         metrics=protection(authorized.accuracy, unauthorized.accuracy),
         strict=strict_protection(authorized.accuracy, unauthorized.accuracy),
-        verdict=verdict_quality(scores_a, scores_u, module.thresholds),
-        thresholds=(module.thresholds.authorized, module.thresholds.unauthorized),
-        best_epoch=module.best.epoch,
+        verdict=verdict_quality(scores_a, scores_u, thresholds),
+        thresholds=(thresholds.authorized, thresholds.unauthorized),
+        best_epoch=judge.module.best.epoch,
         unauthorized_labels="folders" if dataset.labelled else "pseudo",
-        left_out=dataset.left_out | unreadable,
+        left_out=dataset.left_out
+        | _reasons(**{"unreadable in the test part": _lost(authorized) + _lost(unauthorized)}),
         seconds=time.monotonic() - started,
         peak_memory_mb=peak_memory_mb(),
     )
-    write_json(folder.path / RESULTS, evaluation.to_json())
+    write_json(run / RESULTS, evaluation.to_json())
     return evaluation
+
+
+def _request(run: Path, domains: Sequence[Path], device: Device) -> TrainRequest:
+    """What the run was trained on; whatever can be refused without reading images is refused here."""
+    request = resume_request(run, device)
+    require_module(run / MODULE)
+    for folder in domains:
+        require_folder(folder)
+    return request
+
+
+def _prepare(request: TrainRequest, dataset: Dataset) -> _Judge:
+    """Load the models and check that they and the data are those of the run."""
+    description = RunFolder(request.out).description()
+    if dataset.fingerprint() != description.get("fingerprint"):
+        raise RunChangedError(request.out, "the data")
+    backbone = load_backbone(request.backbone, resolve_device(request.device))
+    if backbone.identity != description["backbone"].get("identity"):
+        raise RunChangedError(request.out, "the backbone")
+    module = read_module(request.out / MODULE, backbone)
+    names = dataset.class_names
+    return _Judge(backbone, PromptedClassifier(backbone, names), zero_shot_weights(backbone, names), module, names)
 
 
 def _own_domain(
     source: Source, judge: _Judge, files: tuple[ImageFile, ...], *, has_labels: bool
-) -> Job[tuple[DomainResult, Tensor, int]]:
+) -> Job[tuple[DomainResult, Tensor]]:
     table = yield from collect_plain(source, files, "statistics")
     if not len(table):
-        raise TooFewImagesError("The test part of a domain", 0, 1)
+        raise TooFewImagesError(f"The test part of {files[0].path.parent.parent}", 0, 1)
     result, scores = yield from judge.judge(table, has_labels=has_labels)
-    return result, scores, len(table.failures)
+    return replace(result, left_out=_reasons(unreadable=len(table.failures))), scores
 
 
 def _other_domains(
     source: Source, judge: _Judge, dataset: Dataset, folders: Sequence[Path]
 ) -> Job[dict[str, DomainResult]]:
-    seen = {file.digest for split in (dataset.authorized, dataset.unauthorized) for file in split.train}
-    seen |= {file.digest for split in (dataset.authorized, dataset.unauthorized) for file in split.validation}
     results: dict[str, DomainResult] = {}
     for folder in folders:
-        scanned = yield from scan_domain(folder, needs_classes=True)
-        files = restrict(scanned.domain, dataset.class_names).files
-        table = yield from collect_plain(source, tuple(f for f in files if f.digest not in seen), "statistics")
-        if not len(table):
-            raise FolderError(folder, "has no unseen image of the run's classes", "choose another folder")
-        name = scanned.domain.name if scanned.domain.name not in results else str(folder)
-        results[name], _ = yield from judge.judge(table, has_labels=True)
+        name = folder.resolve().name
+        results[name if name not in results else str(folder)] = yield from _other_domain(source, judge, dataset, folder)
     return results
+
+
+def _other_domain(source: Source, judge: _Judge, dataset: Dataset, folder: Path) -> Job[DomainResult]:
+    scanned = yield from scan_domain(folder, needs_classes=True)
+    for failure in scanned.failures:
+        yield Notice(PHASE, 0, 0, str(failure))
+    known = restrict(scanned.domain, dataset.class_names).files
+    seen = dataset.seen()
+    unseen = tuple(file for file in known if file.digest not in seen)
+    table = yield from collect_plain(source, unseen, "statistics")
+    if not len(table):
+        raise FolderError(folder, "has no unseen image of the run's classes", "choose another folder")
+    result, _ = yield from judge.judge(table, has_labels=True)
+    left_out = _reasons(
+        unreadable=len(scanned.failures) + len(table.failures),
+        **{"class not in the run": len(scanned.domain.files) - len(known), "trained on": len(known) - len(unseen)},
+    )
+    return replace(result, left_out=left_out)
+
+
+def _lost(result: DomainResult) -> int:
+    return sum(result.left_out.values())
+
+
+def _reasons(**counts: int) -> dict[str, int]:
+    return {reason: count for reason, count in counts.items() if count}
 
 
 def _accuracy(logits: Tensor, labels: Tensor) -> float:

@@ -1,7 +1,7 @@
 """What an evaluation found, as frozen values with the JSON keys that others rely on."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from ipclip_app.audit.metrics import DomainAccuracy, Protection
@@ -17,17 +17,21 @@ class DomainResult:
         accuracy: In percent; None where the domain has no labels.
         agreement: How often the protected model still predicts the pseudo-label, percent; None with real labels.
         detection: Share of the images that the verdict calls unauthorized, 0 to 1.
+        left_out: Number of images of this domain that were not tested, by reason.
     """
 
     images: int
     accuracy: DomainAccuracy
     agreement: float | None
     detection: float
+    left_out: Mapping[str, int] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         """The domain as plain JSON values."""
         content = {"images": self.images, **asdict(self.accuracy), "called_unauthorized": self.detection}
-        return content if self.agreement is None else {**content, "agreement": self.agreement}
+        if self.agreement is not None:
+            content["agreement"] = self.agreement
+        return {**content, "left_out": dict(self.left_out)} if self.left_out else content
 
 
 @dataclass(frozen=True)

@@ -52,14 +52,23 @@ class ProtectedModule:
         write_tensors(path, tensors, facts)
 
 
+def require_module(path: Path) -> None:
+    """Check that training came to its end.
+
+    Raises:
+        RunError: There is no module.
+    """
+    if not path.is_file():
+        raise RunError(path.parent, "has no finished module yet", f"run `ipclip train --resume --out {path.parent}`")
+
+
 def read_module(path: Path, backbone: Backbone) -> ProtectedModule:
     """Read a finished module onto the backbone's device.
 
     Raises:
         RunError: The file is missing, damaged, of another version or for another backbone.
     """
-    if not path.is_file():
-        raise RunError(path.parent, "has no finished module yet", "finish it with `ipclip train --resume --out`")
+    require_module(path)
     try:
         tensors, facts = read_tensors(path)
         recipe = recipe_of("reference" if facts["projector"] == "reference" else "default")

@@ -1,6 +1,7 @@
 """Statistics of a run's images with their classes or pseudo-labels."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 import torch
@@ -8,6 +9,7 @@ from torch import Tensor
 
 from ipclip_app.config import ViewConfig
 from ipclip_app.data.domains import ImageFile
+from ipclip_app.data.folders import require_folder
 from ipclip_app.data.splits import Split
 from ipclip_app.errors import TooFewImagesError
 from ipclip_app.jobs.dataset import Dataset, class_indices
@@ -48,24 +50,30 @@ def collect_training_data(source: Source, dataset: Dataset, views: ViewConfig, z
         dataset: The run's images.
         views: Views of training images; validation images are seen plain and mirrored.
         zero_shot: Zero-shot text features (N, D), for the pseudo-labels of an unlabelled domain.
+
+    Raises:
+        FolderError: A folder vanished.
+        TooFewImagesError: Too few images of a part turned out to be usable.
     """
-    authorized, lost_a = yield from _domain(source, dataset.authorized, dataset.class_names, views, None)
+    tables_a, lost_a = yield from _tables(source, dataset.authorized, views, dataset.roots[0])
+    tables_u, lost_u = yield from _tables(source, dataset.unauthorized, views, dataset.roots[1])
     pseudo = None if dataset.labelled else zero_shot
-    unauthorized, lost_u = yield from _domain(source, dataset.unauthorized, dataset.class_names, views, pseudo)
+    authorized = DomainData(*(labelled(table, dataset.class_names, None) for table in tables_a))
+    unauthorized = DomainData(*(labelled(table, dataset.class_names, pseudo) for table in tables_u))
     return TrainingData(authorized, unauthorized, lost_a + lost_u)
 
 
-def _domain(
-    source: Source, split: Split, class_names: tuple[str, ...], views: ViewConfig, pseudo: Tensor | None
-) -> Job[tuple[DomainData, int]]:
+def _tables(
+    source: Source, split: Split, views: ViewConfig, root: Path
+) -> Job[tuple[tuple[FeatureTable, FeatureTable], int]]:
+    """Training and validation images of a domain, and how many of them are unusable."""
     keys = views.keys()
     validation_keys = tuple(key for key in keys if not key.startswith("crop"))
     train = yield from collect_statistics(source.backbone, split.train, keys, source.cache)
+    _require(train, MINIMUM_TRAIN, root, "training")
     validation = yield from collect_statistics(source.backbone, split.validation, validation_keys, source.cache)
-    _require(train, MINIMUM_TRAIN, "training")
-    _require(validation, MINIMUM_VALIDATION, "validation")
-    data = DomainData(*(labelled(table, class_names, pseudo) for table in (train, validation)))
-    return data, len(train.failures) + len(validation.failures)
+    _require(validation, MINIMUM_VALIDATION, root, "validation")
+    return (train, validation), len(train.failures) + len(validation.failures)
 
 
 def collect_plain(source: Source, files: tuple[ImageFile, ...], phase: str) -> Job[FeatureTable]:
@@ -82,7 +90,7 @@ def labelled(table: FeatureTable, class_names: tuple[str, ...], pseudo: Tensor |
     return LabelledStatistics(table.statistics, labels, len(table.views))
 
 
-def _require(table: FeatureTable, minimum: int, part: str) -> None:
+def _require(table: FeatureTable, minimum: int, root: Path, part: str) -> None:
     if len(table) < minimum:
-        folder = table.failures[0].path.parent.parent if table.failures else "A domain"
-        raise TooFewImagesError(f"{folder} (its {part} part)", len(table), minimum)
+        require_folder(root)  # it may have vanished under the program
+        raise TooFewImagesError(f"{root} (its {part} part)", len(table), minimum)
