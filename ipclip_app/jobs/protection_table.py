@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from ipclip_app.config import WHOLE, Device, Preset, SplitConfig, TrainConfig
-from ipclip_app.errors import IpclipError
+from ipclip_app.errors import IpclipError, RunError, UsageError
 from ipclip_app.jobs.evaluate import evaluate
-from ipclip_app.jobs.run_folder import RESULTS
-from ipclip_app.jobs.train import TrainRequest, train
+from ipclip_app.jobs.run_folder import RESULTS, RunFolder
+from ipclip_app.jobs.train import TrainRequest, recipe_to_json, train
+from ipclip_app.model.backbone_loading import load_backbone
 from ipclip_app.progress import Job, Notice, Report
 from ipclip_app.training.recipes import ABLATIONS
 
@@ -111,7 +112,16 @@ class _Cell:
 
 
 def protection_table(request: TableRequest) -> Job[ProtectionTable]:
-    """Train and evaluate every cell; one that fails is reported and does not end the table."""
+    """Train and evaluate every cell; one that fails is reported and does not end the table.
+
+    Raises:
+        UsageError: A variant is unknown.
+        BackboneError: The backbone cannot be used.
+    """
+    for variant in request.variants:
+        if variant not in ABLATIONS:
+            raise UsageError(f"There is no variant '{variant}'; choose from {', '.join(ABLATIONS)}.")
+    identity = load_backbone(request.backbone).identity
     plan = [
         (variant, pair, seed) for variant in request.variants for pair in request.pairs for seed in range(request.seeds)
     ]
@@ -119,9 +129,10 @@ def protection_table(request: TableRequest) -> Job[ProtectionTable]:
     for step, (variant, pair, seed) in enumerate(plan):
         yield Report(PHASE, step, len(plan))
         name = ":".join(pair)
+        training = _training(request, variant, pair, seed)
         try:
-            result = yield from _cell(request, variant, pair, seed)
-            cells.append(_Cell(variant, name, _figures(result), None))
+            result = _known(training, identity) or (yield from _cell(training))
+            cells.append(_Cell(variant, name, _figures(training.out, result), None))
         except IpclipError as error:
             cells.append(_Cell(variant, name, None, f"seed {seed}: {error}"))
             yield Notice(PHASE, step, len(plan), f"{variant}, {name}, seed {seed} failed: {error}")
@@ -129,29 +140,52 @@ def protection_table(request: TableRequest) -> Job[ProtectionTable]:
     return ProtectionTable(tuple(_rows(request, cells)))
 
 
-def _cell(request: TableRequest, variant: str, pair: tuple[str, str], seed: int) -> Job[dict[str, Any]]:
+def _training(request: TableRequest, variant: str, pair: tuple[str, str], seed: int) -> TrainRequest:
     out = request.out / variant.replace(" ", "-") / "-".join(pair) / f"seed-{seed}"
-    if (out / RESULTS).is_file():
-        known: dict[str, Any] = json.loads((out / RESULTS).read_text(encoding="utf-8"))
-        return known
     preset: Preset = "reference" if variant == "reference" else "default"
     config = TrainConfig(preset=preset, seed=seed, split=request.split)
     if request.epochs is not None:
         config = replace(config, epochs=request.epochs)
     authorized, unauthorized = (request.root / name for name in pair)
     recipe = ABLATIONS[variant]
-    training = TrainRequest(authorized, unauthorized, request.backbone, out, config, request.device, recipe=recipe)
-    yield from train(replace(training, force=True))  # an unfinished cell is begun again
-    return (yield from evaluate(out, (), request.device)).to_json()
+    return TrainRequest(
+        authorized, unauthorized, request.backbone, out, config, request.device, force=True, recipe=recipe
+    )
 
 
-def _figures(result: Mapping[str, Any]) -> dict[str, float]:
+def _cell(training: TrainRequest) -> Job[dict[str, Any]]:
+    yield from train(training)  # an unfinished cell is begun again
+    return (yield from evaluate(training.out, (), training.device)).to_json()
+
+
+def _known(training: TrainRequest, identity: str) -> dict[str, Any] | None:
+    """The results of a cell that was finished with the very same settings."""
+    wanted = {
+        "authorized": str(training.authorized.resolve()),
+        "unauthorized": str(training.unauthorized.resolve()),
+        "config": training.config.to_json(),
+        "recipe": recipe_to_json(training),
+    }
+    try:
+        description = RunFolder(training.out).description()
+        results: dict[str, Any] = json.loads((training.out / RESULTS).read_text(encoding="utf-8"))
+        same = wanted.items() <= description.items() and description["backbone"]["identity"] == identity
+    except (RunError, OSError, ValueError, KeyError, TypeError):
+        return None
+    return results if same else None
+
+
+def _figures(run: Path, result: Mapping[str, Any]) -> dict[str, float]:
     figures: dict[str, float] = {}
     for name, path in _FIGURES:
         value: Any = result
         for part in path.split("."):
             value = value[part]
+        if value is None:
+            raise RunError(run, f"has no {name}", "put the images of both domains into class folders")
         figures[name] = float(value)
+    if not figures["W_ua_strict_bound"]:
+        raise RunError(run, "has nothing to protect, as no model recognizes a domain", "choose other domains")
     figures["ratio"] = WHOLE * figures["W_ua_strict"] / figures["W_ua_strict_bound"]
     return figures
 
