@@ -3,17 +3,20 @@
 import copy
 import json
 import threading
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import open_clip
 import pytest
 import torch
 from open_clip import factory, pretrained
 from open_clip.constants import OPENAI_DATASET_MEAN, OPENAI_DATASET_STD
+from PIL import Image
 from safetensors.torch import save_file
 
 from ipclip_app.model.architecture import build_model
@@ -81,6 +84,26 @@ def tiny_vit(tmp_path_factory: pytest.TempPathFactory, tiny_clip_folder: Callabl
 def tiny_resnet(tmp_path_factory: pytest.TempPathFactory, tiny_clip_folder: Callable[..., Path]) -> Backbone:
     """A ModifiedResNet with layers of width 32, 64, 128 and 256, D = 24, D_t = 16, for images of 64 pixels."""
     return load_backbone(tiny_clip_folder(tmp_path_factory.mktemp("tiny") / "resnet", "resnet"))
+
+
+@pytest.fixture(scope="session")
+def draw_domain() -> Callable[..., Path]:
+    """`draw_domain(root, style, classes=(cat, dog, owl), images=8)`: class folders of tinted noise, 32 pixels wide.
+
+    The pixels depend on style, class and number only.
+    """
+
+    def draw(root: Path, style: str, classes: Sequence[str] = ("cat", "dog", "owl"), images: int = 8) -> Path:
+        for name in classes:
+            (root / name).mkdir(parents=True, exist_ok=True)
+            for index in range(images):
+                generator = np.random.default_rng(zlib.crc32(f"{style}/{name}/{index}".encode()))
+                tint = np.random.default_rng(zlib.crc32(f"{style}/{name}".encode())).integers(0, 128, 3)
+                pixels = generator.integers(0, 128, (32, 32, 3)) + tint
+                Image.fromarray(pixels.astype(np.uint8)).save(root / name / f"{index:03}.png")
+        return root
+
+    return draw
 
 
 @pytest.fixture(scope="session")
