@@ -1,0 +1,83 @@
+"""Small folders of images, a short training on them, and folders of the user's own for each test."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ipclip_app.config import SplitConfig, TrainConfig, ViewConfig
+from ipclip_app.jobs.train import TrainRequest
+from ipclip_app.model.backbone import Backbone
+from ipclip_app.progress import Job, Notice, Report
+from ipclip_app.training import base_prompt
+
+
+@dataclass
+class Drained:
+    """A job that ran to its end."""
+
+    reports: list[Report]
+    result: Any
+
+    @property
+    def notices(self) -> list[str]:
+        return [report.message for report in self.reports if isinstance(report, Notice)]
+
+
+@pytest.fixture(autouse=True)
+def folders_of_the_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """No test sees the cache or the data of whoever runs it."""
+    monkeypatch.setenv("IPCLIP_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("IPCLIP_CACHE_DIR", str(tmp_path / "cache"))
+
+
+@pytest.fixture(autouse=True)
+def short_fit_of_the_base(monkeypatch: pytest.MonkeyPatch):
+    """A random text tower has no zero-shot knowledge worth hundreds of steps."""
+    monkeypatch.setattr(base_prompt, "STEPS", 6)
+
+
+@pytest.fixture
+def drain() -> Callable[[Job[Any]], Drained]:
+    """`drain(job)`: all reports of a job and its result."""
+
+    def run(job: Job[Any]) -> Drained:
+        reports: list[Report] = []
+        while True:
+            try:
+                reports.append(next(job))
+            except StopIteration as end:
+                return Drained(reports, end.value)
+
+    return run
+
+
+@pytest.fixture
+def photo(tmp_path: Path, draw_domain: Callable[..., Path]) -> Path:
+    return draw_domain(tmp_path / "photo", "photo")
+
+
+@pytest.fixture
+def sketch(tmp_path: Path, draw_domain: Callable[..., Path]) -> Path:
+    return draw_domain(tmp_path / "sketch", "sketch")
+
+
+@pytest.fixture
+def run_folder(tmp_path: Path) -> Path:
+    return tmp_path / "run"
+
+
+@pytest.fixture
+def short_config() -> TrainConfig:
+    """2 epochs of 3 steps; 12 training, 6 validation and 6 test images of each domain, two views each."""
+    return TrainConfig(epochs=2, batch_size=4, split=SplitConfig(50, 25, 25), views=ViewConfig(crops=0))
+
+
+@pytest.fixture
+def short_request(
+    photo: Path, sketch: Path, run_folder: Path, short_config: TrainConfig, tiny_vit: Backbone
+) -> TrainRequest:
+    """Protect photos against sketches."""
+    return TrainRequest(photo, sketch, tiny_vit.name, run_folder, short_config, "cpu")
