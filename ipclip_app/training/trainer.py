@@ -150,7 +150,14 @@ class Training:
                 raise DivergedError(self.epoch + 1, name)
         return values
 
+    def _require_finite_weights(self) -> None:
+        """A finite loss can still have a gradient that is not, and no step of this epoch is left to notice."""
+        for name, learner in (("total", self.protected), ("unprotected", self.unprotected)):
+            if not all(bool(parameter.isfinite().all()) for parameter in learner.projector.parameters()):
+                raise DivergedError(self.epoch, name)
+
     def _finish_epoch(self, losses: dict[str, float]) -> EpochReport:
+        self._require_finite_weights()
         result: Validation = validate(self.task, self.protected.projector, self.unprotected.projector)
         best = self.protected.consider(self.epoch, result.score)
         self.unprotected.consider(self.epoch, result.unprotected)
