@@ -100,15 +100,14 @@ def test_a_crash_between_the_renames_leaves_the_one_before_it(tmp_path: Path):
     assert not warnings
 
 
-@pytest.mark.parametrize("mask", [0x01, 0x80])
-def test_no_flipped_bit_goes_unnoticed(tmp_path: Path, mask: int):
+def test_no_flipped_bit_goes_unnoticed(tmp_path: Path):
     _write(tmp_path, 1)
     path = tmp_path / NAME
     content = path.read_bytes()
     accepted = []
 
     for place in range(len(content)):
-        path.write_bytes(content[:place] + bytes([content[place] ^ mask]) + content[place + 1 :])
+        path.write_bytes(content[:place] + bytes([content[place] ^ 1 << place % 8]) + content[place + 1 :])
         try:
             checkpoint, _ = _read(tmp_path)
         except CheckpointError:

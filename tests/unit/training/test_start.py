@@ -1,0 +1,189 @@
+"""A run begins with the recipe's projector, banks from the right predictions, and a base that knows zero-shot CLIP."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+import pytest
+import torch
+from torch import Tensor
+
+from ipclip_app.model.backbone import Backbone
+from ipclip_app.model.ip_projector import ReferenceProjector, ResidualProjector
+from ipclip_app.progress import run_to_end
+from ipclip_app.training import base_prompt
+from ipclip_app.training.batches import LabelledStatistics
+from ipclip_app.training.recipes import ABLATIONS, recipe_of
+from ipclip_app.training.start import begin
+from ipclip_app.training.task import EVALUATION_ROWS, Task, classify_all
+from ipclip_app.training.trainer import Training
+
+MakeTask = Callable[..., Task]
+REFERENCE, DEFAULT = recipe_of("reference"), recipe_of("default")
+ENHANCED = ABLATIONS["with L_ai and L_ui, STAM trained"]
+
+
+def _begin(task: Task, backbone: Backbone) -> Training:
+    return run_to_end(begin(task, backbone))
+
+
+def _bank(data: LabelledStatistics, logits: Tensor, *, labelled: bool, shots: int, padded: bool) -> Tensor:
+    """Rows image by image, from the plain views alone."""
+    features = data.statistics.feature[:: data.views]
+    rows = torch.zeros(logits.shape[1], features.shape[1])
+    confidence, predicted = logits.softmax(1).max(1)
+    for name in range(len(rows)):
+        members = [i for i in range(len(data)) if predicted[i] == name and (not labelled or data.labels[i] == name)]
+        best = sorted(members, key=lambda i: -float(confidence[i]))[:shots]
+        if best:
+            rows[name] = sum(features[i] for i in best) / (shots if padded else len(best))
+    return rows
+
+
+def test_reference_banks_are_of_the_untrained_prompt_and_padded_with_zeros(make_task: MakeTask, tiny_vit: Backbone):
+    task = make_task(REFERENCE, bank_shots=2)
+
+    training = _begin(task, tiny_vit)
+
+    assert training.banks is not None
+    domains = (
+        (task.authorized, training.banks.authorized, True),
+        (task.unauthorized, training.banks.unauthorized, False),
+    )
+    for domain, bank, labelled in domains:
+        plain = domain.train.statistics[:: domain.train.views]
+        logits = task.classifier.predict(training.protected.projector, plain).logits.detach()
+        expected = _bank(domain.train, logits, labelled=labelled, shots=2, padded=True)
+        assert expected.any()
+        torch.testing.assert_close(bank.rows, expected, rtol=1e-5, atol=1e-6)
+        assert bank.used.all()
+
+
+def test_other_banks_are_of_zero_shot_clip_and_hide_empty_rows(make_task: MakeTask, tiny_vit: Backbone):
+    task = make_task(ENHANCED, bank_shots=2)
+
+    training = _begin(task, tiny_vit)
+
+    assert training.banks is not None
+    domains = (
+        (task.authorized, training.banks.authorized, True),
+        (task.unauthorized, training.banks.unauthorized, False),
+    )
+    for domain, bank, labelled in domains:
+        features = domain.train.statistics.feature[:: domain.train.views]
+        expected = _bank(
+            domain.train, task.classifier.scale * features @ task.zero_shot.T, labelled=labelled, shots=2, padded=False
+        )
+        torch.testing.assert_close(bank.rows, expected, rtol=1e-5, atol=1e-6)
+        assert bank.used.equal(expected.any(1))
+
+
+def test_labels_of_the_unauthorized_domain_do_not_reach_its_bank(make_task: MakeTask, tiny_vit: Backbone):
+    one, other = (_begin(make_task(REFERENCE, labels_seed=seed), tiny_vit) for seed in (3, 8))
+
+    assert one.banks is not None
+    assert other.banks is not None
+    assert one.banks.unauthorized.rows.equal(other.banks.unauthorized.rows)
+
+
+@pytest.mark.parametrize(("recipe", "kind"), [(REFERENCE, ReferenceProjector), (DEFAULT, ResidualProjector)])
+def test_the_recipe_decides_the_projector(recipe: object, kind: type, make_task: MakeTask, tiny_vit: Backbone):
+    assert type(_begin(make_task(recipe), tiny_vit).protected.projector) is kind
+
+
+def test_style_enhancement_learns_only_where_the_recipe_says_so(make_task: MakeTask, tiny_vit: Backbone):
+    for recipe, learns in ((REFERENCE, False), (ENHANCED, True)):
+        learner = _begin(make_task(recipe), tiny_vit).protected
+        given = {id(parameter) for group in learner.optimizer.param_groups for parameter in group["params"]}
+
+        assert learner.stam is not None
+        assert all((id(parameter) in given) is learns for parameter in learner.stam.parameters())
+        assert all(id(parameter) in given for parameter in learner.projector.parameters())
+
+
+def test_the_default_needs_neither_banks_nor_style_enhancement(make_task: MakeTask, tiny_vit: Backbone):
+    training = _begin(make_task(DEFAULT), tiny_vit)
+
+    assert (training.banks, training.protected.stam) == (None, None)
+
+
+def test_inputs_are_standardized_over_the_training_views_of_both_domains(make_task: MakeTask, tiny_vit: Backbone):
+    task = make_task(DEFAULT)
+
+    projector = _begin(task, tiny_vit).protected.projector
+
+    rows = [domain.train.statistics for domain in (task.authorized, task.unauthorized)]
+    style = torch.cat([torch.cat([part.mean, part.deviation.log()], dim=1) for part in rows])
+    torch.testing.assert_close(projector.style_location, style.mean(0))
+    torch.testing.assert_close(projector.style_scale, style.std(0))
+
+
+def test_the_untrained_default_gives_every_image_the_fitted_base(make_task: MakeTask, tiny_vit: Backbone):
+    task = make_task(DEFAULT)
+    projector = _begin(task, tiny_vit).protected.projector
+
+    context, _ = projector(task.authorized.train.statistics)
+
+    assert all(row.equal(context[0]) for row in context)
+    torch.testing.assert_close(context[0], projector.unit * projector.base)
+
+
+@torch.no_grad()
+def _closeness(task: Task, context: Tensor) -> float:
+    return float((task.classifier.text_features(context[None])[0] * task.zero_shot).sum(-1).mean())
+
+
+def test_the_fitted_base_is_closer_to_zero_shot_than_the_repeated_template(
+    make_task: MakeTask, tiny_vit: Backbone, monkeypatch: pytest.MonkeyPatch
+):
+    task = make_task(DEFAULT)
+    monkeypatch.setattr(base_prompt, "STEPS", 60)
+    projector = _begin(task, tiny_vit).protected.projector
+
+    ids = tiny_vit.name_tokens("a photo of a")
+    repeated = [ids[place % len(ids)] for place in range(-10, 0)]
+    template = tiny_vit._model.token_embedding.weight[repeated]
+
+    assert _closeness(task, projector.unit * projector.base) > max(0.99, _closeness(task, template))
+
+
+def test_the_template_stands_right_before_the_class_name(tiny_vit: Backbone):
+    ids = tiny_vit.name_tokens("a photo of a")
+
+    context = base_prompt.starting_context(tiny_vit.text, ids, 10)
+
+    assert context[-4:].equal(tiny_vit._model.token_embedding.weight[list(ids)])
+    assert not context.requires_grad
+
+
+def test_a_random_base_depends_on_the_seed(make_task: MakeTask, tiny_vit: Backbone):
+    random = replace(DEFAULT, warmed_start=False)
+
+    bases = [_begin(make_task(random, seed=seed), tiny_vit).protected.projector.base for seed in (0, 0, 1)]
+
+    assert bases[0].equal(bases[1])
+    assert not bases[0].equal(bases[2])
+
+
+def test_images_are_classified_in_bounded_parts(
+    make_task: MakeTask, tiny_vit: Backbone, monkeypatch: pytest.MonkeyPatch
+):
+    task = make_task(REFERENCE, images=(EVALUATION_ROWS + 9, 6))
+    projector, rows, sizes = _begin(task, tiny_vit).protected.projector, task.authorized.train.plain(), []
+    real = task.classifier.classify
+    monkeypatch.setattr(task.classifier, "classify", lambda own, part: sizes.append(len(part)) or real(own, part))
+
+    logits = classify_all(task.classifier, projector, rows)
+
+    assert sizes == [EVALUATION_ROWS, 9]
+    torch.testing.assert_close(logits, task.classifier.predict(projector, rows).logits.detach())
+
+
+def _weights(training: Training) -> Mapping[str, Tensor]:
+    return training.protected.projector.state_dict()
+
+
+def test_the_seed_decides_the_start(make_task: MakeTask, tiny_vit: Backbone):
+    first, same, other = (_weights(_begin(make_task(REFERENCE, seed=seed), tiny_vit)) for seed in (0, 0, 1))
+
+    assert all(same[name].equal(value) for name, value in first.items())
+    assert not any(other[name].equal(value) for name, value in first.items())
