@@ -14,6 +14,7 @@ from torch import Tensor
 from ipclip_app.storage import write_atomically
 
 FORMAT: Final = 1
+_ENTRY: Final = "ipclip"
 
 
 class DamagedFileError(Exception):
@@ -21,14 +22,15 @@ class DamagedFileError(Exception):
 
 
 def write_tensors(path: Path, tensors: Mapping[str, Tensor], description: Mapping[str, Any]) -> None:
-    """Write tensors and a JSON description; a crash leaves the old file or the new one.
+    """Write tensors and a JSON description; a crash leaves the old file or the new one, equal content equal bytes.
 
     Raises:
         OutputError: The disk is full or the folder is read-only.
     """
     stored = {name: value.detach().cpu().contiguous() for name, value in tensors.items()}
     text = json.dumps(description, allow_nan=False)
-    metadata = {"format": str(FORMAT), "description": text, "digest": _digest(stored, text)}
+    head = json.dumps({"format": FORMAT, "description": text, "digest": _digest(stored, text)})
+    metadata = {_ENTRY: head}  # one entry only, because safetensors writes several in any order
 
     def save(target: Path) -> None:
         try:
@@ -49,11 +51,12 @@ def read_tensors(path: Path) -> tuple[dict[str, Tensor], dict[str, Any]]:
         with safe_open(path, framework="pt") as file:
             metadata = file.metadata() or {}
             tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - not a mapping
-        text, form, digest = metadata["description"], metadata["format"], metadata["digest"]
+        head = json.loads(metadata[_ENTRY])
+        text, form, digest = head["description"], head["format"], head["digest"]
         description: dict[str, Any] = json.loads(text)
-    except (SafetensorError, OSError, KeyError, ValueError) as error:
+    except (SafetensorError, OSError, KeyError, TypeError, ValueError) as error:
         raise DamagedFileError(str(error) or type(error).__name__) from error
-    if form != str(FORMAT):
+    if form != FORMAT:
         raise DamagedFileError(f"format {form} is not {FORMAT}")
     if digest != _digest(tensors, text):
         raise DamagedFileError("its content does not match its digest")
