@@ -28,9 +28,8 @@ def module_of(run: Path) -> dict[str, torch.Tensor]:
 
 
 def assert_same_module(first: Path, second: Path):
-    one, other = module_of(first), module_of(second)
-    assert one.keys() == other.keys()
-    assert [name for name in one if not torch.equal(one[name], other[name])] == []
+    one, other = ((run / "module.safetensors").read_bytes() for run in (first, second))
+    assert one == other
 
 
 def listing(*roots: Path) -> dict[str, tuple[int, int]]:
