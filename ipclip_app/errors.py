@@ -286,6 +286,16 @@ class TooLittleMemoryError(IpclipError):
         )
 
 
+class MeasurementError(IpclipError):
+    """A benchmark's own process died."""
+
+    def __init__(self, what: str, cause: str) -> None:
+        super().__init__(
+            f"The process that measured {what} died ({cause or 'without a word'}); "
+            "close other programs to free memory and try again."
+        )
+
+
 class DivergedError(IpclipError):
     """The loss is no longer a number."""
 

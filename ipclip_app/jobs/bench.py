@@ -1,0 +1,120 @@
+"""Measures this machine: the packed text tower, classification, an epoch and the growth with the number of classes."""
+
+import time
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TypeVar
+
+import torch
+
+from ipclip_app.bench.classify import ClassifyBench
+from ipclip_app.bench.environment import environment
+from ipclip_app.bench.epoch import EpochBench
+from ipclip_app.bench.peak_memory import peaks_of
+from ipclip_app.bench.result import BenchResult, ClassifyResult, EpochResult, ScalingPoint, TextTowerResult
+from ipclip_app.bench.scaling import scaling_point
+from ipclip_app.bench.text_tower import TextTowerBench
+from ipclip_app.bench.workload import Workload
+from ipclip_app.errors import UsageError
+from ipclip_app.model.device import resolve_device
+from ipclip_app.progress import Report
+
+T = TypeVar("T")
+Reports = Generator[Report, None, T]
+
+
+@dataclass(frozen=True)
+class BenchOptions:
+    """How to measure.
+
+    Attributes:
+        device: One of config.DEVICES.
+        threads: Threads of torch; None leaves them as they are.
+        quick: Measure a tiny model, which checks the benchmark and says nothing about the machine.
+    """
+
+    device: str = "auto"
+    threads: int | None = None
+    quick: bool = False
+
+    def __post_init__(self) -> None:
+        """Check the threads."""
+        if self.threads is not None and self.threads < 1:
+            raise UsageError(f"The benchmark cannot run on {self.threads} threads; give --threads 1 or more.")
+
+
+def bench(options: BenchOptions) -> Reports[BenchResult]:
+    """Run every benchmark; it can be cancelled between two measurements.
+
+    Yields:
+        Phases `preparing`, `text tower`, `memory`, `classification`, `epoch` and `scaling`.
+
+    Raises:
+        UsageError: There is no such device.
+        MeasurementError: Memory ran out.
+    """
+    device = resolve_device(options.device)
+    start = time.perf_counter()
+    with _threads(options.threads):
+        yield Report("preparing", 0, 1)
+        workload = Workload.build(device, quick=options.quick)
+        yield Report("preparing", 1, 1)
+        return BenchResult(
+            environment=environment(workload),
+            text_tower=(yield from _text_tower(workload, options)),
+            classify=(yield from _classify(workload)),
+            epoch=(yield from _epoch(workload)),
+            scaling=(yield from _scaling(workload)),
+            seconds=time.perf_counter() - start,
+        )
+
+
+def _text_tower(workload: Workload, options: BenchOptions) -> Reports[TextTowerResult]:
+    bench = TextTowerBench(workload)
+    error = bench.relative_error()
+    rounds = yield from _rounds("text tower", bench.round, workload.size.rounds)
+    yield Report("memory", 0, 2)
+    packed = peaks_of("packed", workload.device, quick=options.quick)
+    yield Report("memory", 1, 2)
+    padded = peaks_of("padded", workload.device, quick=options.quick)
+    yield Report("memory", 2, 2)
+    return bench.result(error, rounds, packed, padded)
+
+
+def _classify(workload: Workload) -> Reports[ClassifyResult]:
+    bench = ClassifyBench(workload)
+    rounds = yield from _rounds("classification", bench.round, workload.size.rounds)
+    return bench.result(rounds)
+
+
+def _epoch(workload: Workload) -> Reports[EpochResult]:
+    bench = EpochBench(workload)
+    rounds = yield from _rounds("epoch", bench.round, workload.size.rounds)
+    return bench.result(rounds)
+
+
+def _scaling(workload: Workload) -> Reports[tuple[ScalingPoint, ...]]:
+    counts = iter(workload.size.class_counts)
+    total = len(workload.size.class_counts)
+    points = yield from _rounds("scaling", lambda: scaling_point(workload, next(counts)), total)
+    return tuple(points)
+
+
+def _rounds(phase: str, measure: Callable[[], T], total: int) -> Reports[list[T]]:
+    found: list[T] = []
+    while len(found) < total:
+        yield Report(phase, len(found), total)
+        found.append(measure())
+    yield Report(phase, total, total)
+    return found
+
+
+@contextmanager
+def _threads(count: int | None) -> Iterator[None]:
+    before = torch.get_num_threads()
+    torch.set_num_threads(count or before)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
