@@ -68,7 +68,8 @@ def _optimize(model: CLIP, drawn: DrawnSet, config: BackboneTraining) -> Iterato
     for step, chosen in enumerate(_batches(len(drawn.images), config, generator), 1):
         images = varied(normalized(drawn.images[chosen]), generator)
         truth = table[drawn.classes[chosen], drawn.styles[chosen]]
-        loss = contrastive_loss(_logits(model, images, tower), truth)
+        texts = tower.encode(tower.random_words(generator))
+        loss = contrastive_loss(_logits(model, images, texts), truth)
         optimizer.zero_grad()
         torch.autograd.backward(loss)
         torch.nn.utils.clip_grad_norm_([*model.parameters(), tower.table], 1.0)
@@ -79,8 +80,8 @@ def _optimize(model: CLIP, drawn: DrawnSet, config: BackboneTraining) -> Iterato
     tower.store()
 
 
-def _logits(model: CLIP, images: Tensor, tower: CaptionTower) -> Tensor:
-    scaled: Tensor = model.logit_scale.exp() * model.encode_image(images, normalize=True) @ tower.encode().T
+def _logits(model: CLIP, images: Tensor, texts: Tensor) -> Tensor:
+    scaled: Tensor = model.logit_scale.exp() * model.encode_image(images, normalize=True) @ texts.T
     return scaled
 
 
