@@ -51,8 +51,12 @@ class Learner:
         self.optimizer.step()
 
     def consider(self, epoch: int, score: float) -> bool:
-        """Keep the present state when its validation score is at least the best; a tie goes to the later epoch."""
-        if score < self.best.score:
+        """Keep the present state when its validation score is the best so far.
+
+        A tie stays with the earlier epoch: the unprotected module, chosen by hits on few images, ties often, and the
+        longer it trains on one domain the more it forgets the other, which would make protection look cheap.
+        """
+        if score <= self.best.score:
             return False
         self.best = BestEpoch(epoch, score)
         self.best_state = _copies(self.projector.state_dict())
