@@ -12,7 +12,10 @@ from ipclip_app.cli.pace import Pace, amount, detail, in_words
 from ipclip_app.progress import EpochReport, Notice, Report
 
 INTERVAL: Final = 5.0
-"""Seconds between two plain lines of a phase."""
+"""Seconds between the first plain lines of a phase; they become rarer with its duration."""
+
+_SLOWER: Final = 0.1
+_LONGEST: Final = 60.0
 
 
 class Display(Protocol):
@@ -29,7 +32,8 @@ class PlainDisplay(AbstractContextManager["PlainDisplay"]):
         """Write to `stream`; `clock` gives seconds."""
         self._stream, self._clock = stream, clock
         self._pace = Pace()
-        self._last: dict[str, float] = {}
+        self._due: dict[str, float] = {}
+        self._begun: dict[str, float] = {}
         self._epochs: dict[str, str] = {}
 
     def __exit__(self, *_: object) -> None:
@@ -44,11 +48,15 @@ class PlainDisplay(AbstractContextManager["PlainDisplay"]):
         remaining = self._pace.remaining(report, now)
         if isinstance(report, EpochReport):
             self._epochs[report.phase] = detail(report)
-        if report.phase not in self._last or now - self._last[report.phase] >= INTERVAL:
-            self._last[report.phase] = now
+        if now >= self._due.get(report.phase, now):
+            self._plan(report.phase, now)
             left = f"about {in_words(remaining)} left" if remaining is not None else ""
             parts = (amount(report), self._epochs.get(report.phase, ""), left)
             self._write(": ".join(filter(None, (report.phase, ", ".join(filter(None, parts))))))
+
+    def _plan(self, phase: str, now: float) -> None:
+        elapsed = now - self._begun.setdefault(phase, now)
+        self._due[phase] = now + min(_LONGEST, max(INTERVAL, _SLOWER * elapsed))
 
     def _write(self, line: str) -> None:
         self._stream.write(f"{line}\n")

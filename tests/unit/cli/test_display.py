@@ -1,4 +1,5 @@
 import io
+import itertools
 from collections.abc import Callable
 
 import pytest
@@ -42,6 +43,17 @@ def test_plain_lines_of_a_phase_keep_their_distance(log: io.StringIO, hands: Han
             hands.now = step * INTERVAL / 5
             display.show(Report("scan", step, 10))
     assert log.getvalue().splitlines() == ["scan: 0/10", "scan: 5/10, about 5 s left", "scan: 10/10, about 0 s left"]
+
+
+def test_plain_lines_become_rarer_with_the_duration(log: io.StringIO, hands: Hands):
+    with PlainDisplay(log, hands) as display:
+        for second in range(3600):
+            hands.now = float(second)
+            display.show(Report("training", second, 3600))
+    lines = [int(line.split()[1].partition("/")[0]) for line in log.getvalue().splitlines()]
+    distances = [after - before for before, after in itertools.pairwise(lines)]
+    assert (distances[0], distances[-1]) == (5, 60)
+    assert distances == sorted(distances)
 
 
 def test_alternating_phases_do_not_multiply_the_lines(log: io.StringIO, hands: Hands):
