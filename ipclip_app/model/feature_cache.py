@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Self, TypeVar
 
+from filelock import FileLock, Timeout
+
 from ipclip_app.errors import UsageError
-from ipclip_app.model.feature_database import FeatureDatabase, FeatureSource, OtherSchemaError, ViewKey
+from ipclip_app.model.feature_database import BUSY_SECONDS, FeatureDatabase, FeatureSource, OtherSchemaError, ViewKey
 from ipclip_app.model.stored_statistics import StoredStatistics
 from ipclip_app.storage import cache_folder
 
 FILE_NAME: Final = "features.sqlite3"
 SET_ASIDE: Final = ".damaged"
+LOCK: Final = ".lock"
 LIMIT_VARIABLE: Final = "IPCLIP_CACHE_LIMIT_MB"
 MEGABYTE: Final = 2**20
 DEFAULT_LIMIT: Final = 2048 * MEGABYTE
@@ -105,7 +108,7 @@ class FeatureCache:
     def show(self) -> CacheContent:
         """What the cache holds; a missing file is not created."""
         counts = (self._attempt(FeatureDatabase.counts) if self.path.exists() else None) or {}
-        size = sum(_size(file) for file in self._files())
+        size = sum(_size(self._beside(suffix)) for suffix in ("", SET_ASIDE, *_LOG_SUFFIXES))
         return CacheContent(self.path, sum(counts.values()), size, self.limit, counts, self.take_notices())
 
     def clear(self) -> None:
@@ -113,7 +116,7 @@ class FeatureCache:
         if self.path.exists():
             self._attempt(FeatureDatabase.clear)
         try:
-            self._aside.unlink(missing_ok=True)
+            self._beside(SET_ASIDE).unlink(missing_ok=True)
         except OSError as error:
             self._tell(self._unusable(error))
 
@@ -123,12 +126,8 @@ class FeatureCache:
             notices, self._notices = tuple(self._notices), []
         return notices
 
-    @property
-    def _aside(self) -> Path:
-        return self.path.with_name(self.path.name + SET_ASIDE)
-
-    def _files(self) -> list[Path]:
-        return [self.path, self._aside, *(self.path.with_name(self.path.name + suffix) for suffix in _LOG_SUFFIXES)]
+    def _beside(self, suffix: str) -> Path:
+        return self.path.with_name(self.path.name + suffix)
 
     def _attempt(self, work: Callable[[FeatureDatabase], T], *, writes: bool = False) -> T | None:
         """Do the work, on a rebuilt database where the old one turns out to be damaged; else return None."""
@@ -146,8 +145,9 @@ class FeatureCache:
     def _opened(self) -> FeatureDatabase:
         if self._database is None:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            self._opened_file = _file_number(self.path)
-            self._database = FeatureDatabase(self.path)
+            with self._alone():
+                self._opened_file = _file_number(self.path)
+                self._database = FeatureDatabase(self.path)
         return self._database
 
     def _rebuilt_after(self, error: Exception) -> bool:
@@ -155,23 +155,31 @@ class FeatureCache:
         if not (other or _code(error) in _DAMAGE) or self._rebuilds == _REBUILDS:
             return False
         self._rebuilds += 1
-        if self._opened_file != _file_number(self.path):
-            return True  # another process has rebuilt it in the meantime
         try:
-            self._set_aside()
+            aside = self._set_aside()
         except OSError:
             return False
-        reason = "was written by another version of the program" if other else "was damaged"
-        self._tell(f"{self.path}: the feature cache {reason} and begins anew; nothing is to be done.")
+        if aside:
+            reason = "was written by another version of the program" if other else "was damaged"
+            self._tell(f"{self.path}: the feature cache {reason} and begins anew; nothing is to be done.")
         return True
 
-    def _set_aside(self) -> None:
-        self.path.replace(self._aside)
-        for suffix in _LOG_SUFFIXES:
-            self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
+    def _set_aside(self) -> bool:
+        """Move the file away unless another process has done so in the meantime."""
+        with self._alone():
+            if self._opened_file != _file_number(self.path):
+                return False
+            for suffix in _LOG_SUFFIXES:
+                self._beside(suffix).unlink(missing_ok=True)
+            self.path.replace(self._beside(SET_ASIDE))
+            return True
+
+    def _alone(self) -> FileLock:
+        """What keeps every other process from opening or replacing the file."""
+        return FileLock(self._beside(LOCK), timeout=BUSY_SECONDS)
 
     def _give_up(self, error: Exception, *, writes: bool) -> None:
-        if _code(error) in _BUSY:
+        if _code(error) in _BUSY or isinstance(error, Timeout):
             self._tell(f"{self.path}: the feature cache is busy in another process; some results are not kept.")
             return
         self._writable = False

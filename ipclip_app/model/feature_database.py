@@ -72,7 +72,7 @@ class FeatureDatabase:
     """One connection to the file; every method is one transaction and raises sqlite3.Error when it fails."""
 
     def __init__(self, path: Path) -> None:
-        """Open the file, or create it.
+        """Open the file, or create it, while no other process does (SQLite does not wait in this one case).
 
         Raises:
             OtherSchemaError: The database has other tables.

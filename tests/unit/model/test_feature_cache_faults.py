@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 import torch
+from filelock import FileLock
 
-from ipclip_app.model import feature_database
+from ipclip_app.model import feature_cache, feature_database
 from ipclip_app.model.feature_cache import FeatureCache
 from ipclip_app.model.feature_database import FeatureDatabase, FeatureSource
 from ipclip_app.model.stored_statistics import StoredStatistics
@@ -167,6 +168,16 @@ def test_a_busy_file_costs_a_batch_and_not_the_cache(
     assert "busy" in notice
 
 
+def test_while_another_process_opens_the_file_the_work_goes_on(
+    cache_path: Path, filled: Rows, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(feature_cache, "BUSY_SECONDS", 0)
+    with FileLock(cache_path.with_name("features.sqlite3.lock")), FeatureCache(cache_path) as cache:
+        assert cache.get_many(SOURCE, list(filled)) == {}
+        assert "busy" in cache.take_notices()[0]
+    assert stored_at(cache_path, filled) == filled
+
+
 def test_a_file_that_another_process_rebuilt_is_used_and_not_set_aside(cache_path: Path, filled: Rows):
     with FeatureCache(cache_path) as cache:
         cache.get_many(SOURCE, list(filled))
@@ -178,26 +189,33 @@ def test_a_file_that_another_process_rebuilt_is_used_and_not_set_aside(cache_pat
         assert cache.take_notices() == ()
 
 
-def test_threads_with_a_cache_each_write_one_file(cache_path: Path, some_rows: MakeRows):
+@pytest.mark.parametrize("content", [None, bytes(5000)])
+def test_threads_that_meet_at_a_new_or_damaged_file_lose_nothing(
+    cache_path: Path, content: bytes | None, some_rows: MakeRows
+):
+    cache_path.parent.mkdir()
+    if content:
+        cache_path.write_bytes(content)
+    start = threading.Barrier(6)
+
     def write(number: int):
+        start.wait()
         with FeatureCache(cache_path) as cache:
-            for index in range(10):
+            for index in range(5):
                 cache.put_many(SOURCE, some_rows(5, seed=number, name=f"{number}-{index}-"))
             notices.extend(cache.take_notices())
 
-    notices = []
-    threads = [threading.Thread(target=write, args=(number,)) for number in range(4)]
+    notices: list[str] = []
+    threads = [threading.Thread(target=write, args=(number,)) for number in range(6)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    expected = {
-        key: row
-        for number in range(4)
-        for index in range(10)
-        for key, row in some_rows(5, seed=number, name=f"{number}-{index}-").items()
-    }
-    assert notices == []
+    expected: Rows = {}
+    for number in range(6):
+        for index in range(5):
+            expected |= some_rows(5, seed=number, name=f"{number}-{index}-")
+    assert len(notices) == (content is not None)
     assert stored_at(cache_path, expected) == expected
 
 
