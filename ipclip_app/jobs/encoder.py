@@ -12,7 +12,7 @@ from ipclip_app.model.statistics import ImageStatistics
 
 ACCELERATOR_BATCH: Final = 256
 CPU_BATCH: Final = 32
-LARGE_CPU_BATCH: Final = 8
+LARGE_CPU_BATCH: Final = 4
 _LARGE_TOWER: Final = 10**6
 
 
