@@ -1,7 +1,9 @@
 """IP-CLIP: a projector in front of the frozen text tower, classifying images by their cached statistics."""
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
+from typing import Final
 
 import torch
 from torch import Tensor, nn
@@ -11,6 +13,9 @@ from ipclip_app.model.device import text_autocast
 from ipclip_app.model.ip_projector import IPTokens, Projector, context_tokens
 from ipclip_app.model.packed_text import PackedTextTower
 from ipclip_app.model.statistics import ImageStatistics
+
+CLOSE_ENOUGH: Final = 0.999
+"""Cosine with the exact text features that a faster precision must keep for every class."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,12 +50,25 @@ class PromptedClassifier:
         self.text = PackedTextTower(backbone.text, suffixes, context, names=class_names)
         self.scale = backbone.logit_scale
         self.device = backbone.device
+        self.reduced = self._reduced_precision_is_close(torch.zeros(1, context, backbone.text_width))
 
     def text_features(self, context: Tensor) -> Tensor:
         """Unit text features (B, N, D) in single precision for contexts (B, 2M + 4, D_t)."""
-        with text_autocast(self.device):
+        with text_autocast(self.device) if self.reduced else nullcontext():
             features: Tensor = self.text(context)
         return nn.functional.normalize(features.to(context.dtype), dim=-1)
+
+    @torch.no_grad()
+    def _reduced_precision_is_close(self, context: Tensor) -> bool:
+        """Whether the device has a faster precision for the text tower, and it gives nearly the same features."""
+        faster = text_autocast(self.device)
+        if isinstance(faster, nullcontext):
+            return False
+        exact: Tensor = self.text(context.to(self.device))
+        with faster:
+            reduced: Tensor = self.text(context.to(self.device))
+        cosines = nn.functional.cosine_similarity(exact, reduced.to(exact.dtype), dim=-1)
+        return bool(cosines.min() >= CLOSE_ENOUGH)
 
     def logits(self, features: Tensor, text_features: Tensor) -> Tensor:
         """Scaled cosines (B, N) of features (B, D) with text features (B, N, D) or (N, D).
