@@ -11,7 +11,8 @@ _MISSING: Final = "-"
 
 def evaluation_text(document: Mapping[str, Any]) -> tuple[Table | str, ...]:
     """Accuracies, protection and verdict of an evaluation's JSON document; what has no meaning is a dash."""
-    return _accuracies(document["domains"]), _protection(document["metrics"]), _verdict(document["verdict"])
+    tables = _accuracies(document["domains"]), _protection(document["metrics"])
+    return *tables, _verdict(document["verdict"]), *_remarks(document)
 
 
 def _accuracies(domains: Mapping[str, Any]) -> Table:
@@ -32,12 +33,17 @@ def _named(domains: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]
 
 def _protection(metrics: Mapping[str, Any]) -> Table:
     table = Table("Protection against", title="Protection", title_justify="left")
-    for title in ("D_a", "D_u", "W_ua", "W_ua at most"):
+    for title in ("D_a", "D_u", "W_ua", "W_ua at most", "Reached"):
         table.add_column(title, justify="right")
     for title, suffix in (("the unprotected model", ""), ("the better of it and zero-shot", "_strict")):
         names = (f"D_a{suffix}", f"D_u{suffix}", f"W_ua{suffix}", f"W_ua{suffix}_bound")
-        table.add_row(title, *(_number(metrics[name]) for name in names))
+        reached = _share(_ratio(metrics[names[2]], metrics[names[3]]))
+        table.add_row(title, *(_number(metrics[name]) for name in names), reached)
     return table
+
+
+def _ratio(value: float | None, bound: float | None) -> float | None:
+    return value / bound if value is not None and bound else None
 
 
 def _verdict(verdict: Mapping[str, float | None]) -> str:
@@ -45,6 +51,20 @@ def _verdict(verdict: Mapping[str, float | None]) -> str:
         f"Verdict on single images: AUROC {_number(verdict['auroc'], 3)}, "
         f"false rejection {_share(verdict['false_rejection'])}, detection {_share(verdict['detection'])}."
     )
+
+
+def _remarks(document: Mapping[str, Any]) -> Iterator[str]:
+    """What a reader must know to take the figures for what they are."""
+    agreement = document["domains"]["unauthorized"].get("agreement")
+    if agreement is not None:
+        yield (
+            "The unauthorized folder has no classes: its images bear zero-shot CLIP's predictions as pseudo-labels, so "
+            "their accuracies and W_ua mean nothing. The protected model still agrees with zero-shot CLIP on "
+            f"{_number(agreement)}% of them."
+        )
+    left_out = document.get("left_out", {})
+    if left_out:
+        yield "Left out: " + ", ".join(f"{count} image(s) {reason}" for reason, count in left_out.items()) + "."
 
 
 def _number(value: float | None, digits: int = 1) -> str:

@@ -44,8 +44,24 @@ def test_text_shows_every_domain_and_a_dash_for_what_has_no_meaning(
     assert cells["authorized"] == ["40", "81.2", "92.5", "91.2"]
     assert cells["unauthorized"] == ["36", "-", "-", "-"]
     assert cells["cartoon"][0] == "99"
-    assert cells["the unprotected model"] == ["1.2", "-", "-", "-"]
+    assert cells["the unprotected model"] == ["1.2", "-", "-", "-", "-"]
     assert "AUROC 0.987, false rejection 2.5%, detection 90.0%." in out
+
+
+def test_text_says_that_labels_are_pseudo_labels(ipclip: Callable[..., Ran], asked: list[tuple[object, ...]]):
+    _, out, _ = ipclip("evaluate", "run")
+    assert "pseudo-labels" in out
+    assert "agrees with zero-shot CLIP on 11.0% of them" in out
+
+
+def test_text_counts_what_was_left_out_and_what_share_of_the_bound_is_reached(
+    ipclip: Callable[..., Ran], asked: list[tuple[object, ...]], evaluation: Any
+):
+    evaluation.to_json()["left_out"] = {"unreadable": 3}
+    evaluation.to_json()["metrics"] |= {"W_ua": 40.0, "W_ua_bound": 50.0}
+    _, out, _ = ipclip("evaluate", "run")
+    assert "Left out: 3 image(s) unreadable." in out
+    assert "80.0%" in out
 
 
 def test_unknown_device_is_refused(ipclip: Callable[..., Ran], asked: list[tuple[object, ...]]):
