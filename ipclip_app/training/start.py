@@ -101,13 +101,13 @@ def _prepare_residual(projector: ResidualProjector, task: Task, backbone: Backbo
 
 def _training(task: Task, projector: Projector, stam: Stam | None, banks: Banks | None) -> Training:
     recipe = task.recipe
-    trained: list[nn.Module] = [projector]
-    if stam is not None and recipe.stam_trained:
-        trained.append(stam)
+    modules: list[nn.Module] = [projector]
+    if stam is not None:
+        modules.append(stam.requires_grad_(recipe.stam_trained))
     unprotected = copy.deepcopy(projector)
     return Training(
         task,
-        Learner(projector, stam, make_optimizer(trained, recipe.weight_decay), recipe.weights),
+        Learner(projector, stam, make_optimizer(modules, recipe.weight_decay), recipe.weights),
         Learner(unprotected, None, make_optimizer([unprotected], recipe.weight_decay), UNPROTECTED_WEIGHTS),
         banks,
         task.config.batch_size,
