@@ -123,13 +123,13 @@ def classifier(tiny_vit: Backbone) -> PromptedClassifier:
 
 @pytest.fixture(scope="session")
 def make_statistics() -> Callable[..., ImageStatistics]:
-    """`make_statistics(rows, seed, dtype=torch.float32)`: statistics in the tiny ViT's shapes."""
+    """`make_statistics(rows, seed, dtype=torch.float32, width=96)`: statistics, in the tiny ViT's shapes by default."""
 
-    def make(rows: int, seed: int, dtype: torch.dtype = torch.float32) -> ImageStatistics:
+    def make(rows: int, seed: int, dtype: torch.dtype = torch.float32, width: int = 96) -> ImageStatistics:
         generator = torch.Generator().manual_seed(seed)
         feature = torch.randn(rows, 24, generator=generator, dtype=torch.float64)
-        mean = torch.randn(rows, 96, generator=generator, dtype=torch.float64)
-        deviation = torch.rand(rows, 96, generator=generator, dtype=torch.float64) + 0.1
+        mean = torch.randn(rows, width, generator=generator, dtype=torch.float64)
+        deviation = torch.rand(rows, width, generator=generator, dtype=torch.float64) + 0.1
         feature = feature / feature.norm(dim=1, keepdim=True)
         return ImageStatistics(feature.to(dtype), mean.to(dtype), deviation.to(dtype))
 
@@ -146,7 +146,8 @@ def make_task(
     """`make_task(recipe, **settings)`: 9 authorized and 6 unauthorized images in two views, and 5 + 4 for validation.
 
     `images` changes the numbers of training images, `unauthorized_seed` the unauthorized images, `labels_seed` their
-    labels, `dtype` the precision; the rest goes into the configuration. A base prompt is fitted in five steps.
+    labels, `dtype` the precision, `backbone` the tiny ViT; the rest goes into the configuration. A base prompt is
+    fitted in five steps.
     """
     monkeypatch.setattr(base_prompt, "STEPS", 5)
 
@@ -157,14 +158,18 @@ def make_task(
         unauthorized_seed: int = 2,
         labels_seed: int = 3,
         dtype: torch.dtype = torch.float32,
+        backbone: Backbone = tiny_vit,
         **config: Any,
     ) -> Task:
-        backbone = double_vit if dtype == torch.float64 else tiny_vit
+        if dtype == torch.float64:
+            backbone = double_vit
 
         def data(count: int, seed: int, labels: int, views: int) -> LabelledStatistics:
             generator = torch.Generator().manual_seed(labels)
             classes = torch.randint(len(NAMES), (count,), generator=generator)
-            return LabelledStatistics(make_statistics(count * views, seed, dtype), classes, views)
+            return LabelledStatistics(
+                make_statistics(count * views, seed, dtype, sum(backbone.block_widths)), classes, views
+            )
 
         return Task(
             PromptedClassifier(backbone, NAMES),

@@ -97,6 +97,7 @@ def test_style_enhancement_learns_only_where_the_recipe_says_so(make_task: MakeT
 
         assert learner.stam is not None
         assert all((id(parameter) in given) is learns for parameter in learner.stam.parameters())
+        assert all(parameter.requires_grad is learns for parameter in learner.stam.parameters())
         assert all(id(parameter) in given for parameter in learner.projector.parameters())
 
 

@@ -75,6 +75,16 @@ def test_history_holds_the_mean_losses_of_every_epoch(make_task: MakeTask, tiny_
         assert entry["losses"]["L_kl"] == pytest.approx(sum(losses) / len(losses))
 
 
+@pytest.mark.parametrize("recipe", [DEFAULT, REFERENCE], ids=["default", "reference"])
+def test_blocks_of_different_widths_are_trained_as_well(recipe: Any, make_task: MakeTask, tiny_resnet: Backbone):
+    training = _begin(make_task(recipe, backbone=tiny_resnet, epochs=1), tiny_resnet)
+    before = _part(training, "protected.projector")
+
+    _train(training)
+
+    assert [name for name, value in _part(training, "protected.projector").items() if not value.equal(before[name])]
+
+
 def test_both_modules_start_alike(make_task: MakeTask, tiny_vit: Backbone):
     training = _begin(make_task(DEFAULT), tiny_vit)
 
