@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from ipclip_app.audit import authorizer_fit
 from ipclip_app.config import SplitConfig, TrainConfig, ViewConfig
 from ipclip_app.jobs.train import TrainRequest
 from ipclip_app.model.backbone import Backbone
@@ -34,9 +35,10 @@ def folders_of_the_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 
 
 @pytest.fixture(autouse=True)
-def short_fit_of_the_base(monkeypatch: pytest.MonkeyPatch):
-    """A random text tower has no zero-shot knowledge worth hundreds of steps."""
+def short_fits(monkeypatch: pytest.MonkeyPatch):
+    """Noise seen by a random model holds nothing that hundreds of steps could find."""
     monkeypatch.setattr(base_prompt, "STEPS", 6)
+    monkeypatch.setattr(authorizer_fit, "_ITERATIONS", 6)
 
 
 @pytest.fixture
@@ -81,3 +83,15 @@ def short_request(
 ) -> TrainRequest:
     """Protect photos against sketches."""
     return TrainRequest(photo, sketch, tiny_vit.name, run_folder, short_config, "cpu")
+
+
+@pytest.fixture
+def same_module() -> Callable[[Path, Path], bool]:
+    """`same_module(first, second)`: whether two runs ended in the same module, to the bit."""
+    return lambda first, second: len({(run / "module.safetensors").read_bytes() for run in (first, second)}) == 1
+
+
+@pytest.fixture
+def until() -> Callable[[Job[Any], Callable[[Report], bool]], Report]:
+    """`until(job, condition)`: drive a job to its first report that fulfils the condition."""
+    return lambda job, condition: next(filter(condition, job))

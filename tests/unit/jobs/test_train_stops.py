@@ -18,6 +18,7 @@ from ipclip_app.model.statistics import ImageStatistics
 from ipclip_app.progress import EpochReport, Report, run_to_end
 
 Drain = Callable[..., Any]
+SameModule = Callable[[Path, Path], bool]
 
 
 @pytest.fixture(autouse=True)
@@ -38,11 +39,6 @@ def encoded(tiny_vit: Backbone, monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
     monkeypatch.setattr(tiny_vit, "statistics", counted)
     return sizes
-
-
-def assert_same_module(first: Path, second: Path):
-    one, other = ((run / "module.safetensors").read_bytes() for run in (first, second))
-    assert one == other
 
 
 def stop_when(request: TrainRequest, condition: Callable[[Report], bool]) -> Report:
@@ -77,7 +73,7 @@ def telling_numbers(reports: list[Report]) -> Iterator[int]:
 
 
 def test_stopping_at_any_report_loses_nothing_but_the_epoch_in_hand(
-    short_request: TrainRequest, tmp_path: Path, drain: Drain
+    short_request: TrainRequest, tmp_path: Path, drain: Drain, same_module: SameModule
 ):
     whole = replace(short_request, out=tmp_path / "whole")
     run_to_end(train(whole))
@@ -91,20 +87,20 @@ def test_stopping_at_any_report_loses_nothing_but_the_epoch_in_hand(
         assert_lock_is_free(request.out)
         begun = RunFolder(request.out).exists
         run_to_end(train(resume_request(request.out, "cpu") if begun else request))
-        assert_same_module(request.out, whole.out)
+        assert same_module(request.out, whole.out)
 
 
 @pytest.mark.parametrize("phase", ["scan", "statistics", "training", "verdict"])
-def test_stopped_run_can_be_replaced(short_request: TrainRequest, tmp_path: Path, phase: str):
+def test_stopped_run_can_be_replaced(short_request: TrainRequest, tmp_path: Path, phase: str, same_module: SameModule):
     run_to_end(train(replace(short_request, out=tmp_path / "whole")))
     stop_when(short_request, lambda report: report.phase == phase)
     run_to_end(train(replace(short_request, force=True)))
-    assert_same_module(short_request.out, tmp_path / "whole")
+    assert same_module(short_request.out, tmp_path / "whole")
 
 
 @pytest.mark.parametrize("preset", ["default", "reference"])
 def test_run_resumed_after_each_epoch_equals_the_uninterrupted_one(
-    short_request: TrainRequest, tmp_path: Path, preset: Any, drain: Drain
+    short_request: TrainRequest, tmp_path: Path, preset: Any, drain: Drain, same_module: SameModule
 ):
     request = replace(short_request, config=replace(short_request.config, preset=preset, epochs=3))
     whole = replace(request, out=tmp_path / "whole")
@@ -114,16 +110,18 @@ def test_run_resumed_after_each_epoch_equals_the_uninterrupted_one(
     stop_when(resumed, lambda report: isinstance(report, EpochReport))
     rest = [report for report in drain(train(resumed)).reports if isinstance(report, EpochReport)]
     assert [report.epoch for report in rest] == [3]
-    assert_same_module(request.out, whole.out)
+    assert same_module(request.out, whole.out)
     assert (request.out / "history.json").read_text() == (whole.out / "history.json").read_text()
 
 
-def test_finished_run_is_resumed_without_training_again(short_request: TrainRequest, tmp_path: Path, drain: Drain):
+def test_finished_run_is_resumed_without_training_again(
+    short_request: TrainRequest, tmp_path: Path, drain: Drain, same_module: SameModule
+):
     run_to_end(train(short_request))
     (short_request.out / "module.safetensors").rename(tmp_path / "module.safetensors")
     reports = drain(train(resume_request(short_request.out, "cpu"))).reports
     assert not [report for report in reports if report.phase in {"training", "base prompt"}]
-    assert_same_module(short_request.out, tmp_path)
+    assert same_module(short_request.out, tmp_path)
 
 
 def test_history_is_complete_even_if_the_process_ended_right_after_a_checkpoint(short_request: TrainRequest):
