@@ -10,6 +10,4 @@ The package's own namespace holds the version alone; the layers below are import
 - `progress`, `config`, `errors`, `resources`, `storage`: words that every layer shares.
 """
 
-from typing import Final
-
-__version__: Final = "0.1.0"
+__version__ = "0.1.0"

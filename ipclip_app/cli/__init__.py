@@ -14,5 +14,6 @@ def main() -> None:
 
         code = run_process()
     except KeyboardInterrupt:
+        sys.stderr.write("Stopped.\n")
         code = 130
     sys.exit(code)
