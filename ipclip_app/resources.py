@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from ipclip_app.errors import IncompleteInstallationError
+
 _INSTALLED = Path(__file__).parent / "resources"
 _CHECKOUT = Path(__file__).parent.parent / "resources"
 
@@ -10,10 +12,10 @@ def resource_path(name: str) -> Path:
     """Path of a shipped file or folder, for instance `sample` or `backbones/demo`.
 
     Raises:
-        FileNotFoundError: The installation is incomplete.
+        IncompleteInstallationError: It is not there.
     """
     root = _INSTALLED if _INSTALLED.is_dir() else _CHECKOUT
     path = root / name
     if not path.exists():
-        raise FileNotFoundError(f"{path} is missing: reinstall ipclip-app.")
+        raise IncompleteInstallationError(path)
     return path

@@ -1,0 +1,35 @@
+"""What goes wrong while computing."""
+
+from ipclip_app.errors.base import IpclipError
+
+
+class TooLittleMemoryError(IpclipError):
+    """Memory runs out even with the smallest batch."""
+
+    def __init__(self, what: str, device: str) -> None:
+        super().__init__(
+            f"The memory of the device '{device}' is too small for {what}, even one at a time; "
+            "close other programs, or choose --device cpu or a smaller backbone."
+        )
+
+
+class MeasurementError(IpclipError):
+    """A benchmark's own process died."""
+
+    def __init__(self, what: str, cause: str) -> None:
+        super().__init__(
+            f"The process that measured {what} died ({cause or 'without a word'}); "
+            "close other programs to free memory and try again."
+        )
+
+
+class DivergedError(IpclipError):
+    """The loss is no longer a number."""
+
+    def __init__(self, epoch: int, term: str) -> None:
+        super().__init__(
+            f"The loss term {term} became infinite or not a number in epoch {epoch}; the last good checkpoint is kept: "
+            "start again with another --seed or the default preset."
+        )
+        self.epoch = epoch
+        self.term = term
