@@ -11,8 +11,8 @@ from ipclip_app.errors import RunError
 from ipclip_app.model.backbone import Backbone
 from ipclip_app.model.ip_projector import Projector
 from ipclip_app.model.tensor_file import DamagedFileError, below, read_tensors, write_tensors
-from ipclip_app.training.learner import BestEpoch
 from ipclip_app.training.recipes import Recipe, recipe_of
+from ipclip_app.training.selection import BestEpoch
 from ipclip_app.training.start import new_projector
 
 
@@ -83,6 +83,6 @@ def _assemble(tensors: dict[str, Tensor], facts: dict[str, Any], recipe: Recipe,
         module.load_state_dict(below(tensors, group))
         return module.to(backbone.device).eval()
 
-    best = BestEpoch(int(facts["best"]["epoch"]), float(facts["best"]["score"]))
+    best = BestEpoch(**facts["best"])
     authorizer, thresholds = Authorizer(**below(tensors, "verdict")), Thresholds(**facts["thresholds"])
     return ProtectedModule(projector("protected"), projector("unprotected"), authorizer, thresholds, best, recipe)

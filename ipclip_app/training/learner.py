@@ -10,16 +10,9 @@ from torch import Tensor, nn
 from ipclip_app.model.ip_projector import Projector
 from ipclip_app.model.stam import Stam
 from ipclip_app.model.tensor_file import below
+from ipclip_app.training.selection import BestEpoch, Score
 
 _MOMENTS: Final = ("exp_avg", "exp_avg_sq", "step")
-
-
-@dataclass(frozen=True)
-class BestEpoch:
-    """The epoch chosen on validation data; epochs count from 1, 0 means the untrained module."""
-
-    epoch: int = 0
-    score: float = float("-inf")
 
 
 @dataclass(eq=False)
@@ -31,7 +24,7 @@ class Learner:
         stam: The style-enhancement branch, or None.
         optimizer: Adam over the trained parameters.
         weights: Signed weights of its objective.
-        best: The epoch with the highest validation score.
+        best: The epoch chosen so far.
         best_state: The projector's tensors of that epoch.
     """
 
@@ -50,15 +43,12 @@ class Learner:
         loss.backward()
         self.optimizer.step()
 
-    def consider(self, epoch: int, score: float) -> bool:
-        """Keep the present state when its validation score is the best so far.
-
-        A tie stays with the earlier epoch: the unprotected module, chosen by hits on few images, ties often, and the
-        longer it trains on one domain the more it forgets the other, which would make protection look cheap.
-        """
-        if score <= self.best.score:
+    def consider(self, epoch: int, score: Score) -> bool:
+        """Keep the present state when its epoch is the one to choose so far."""
+        best = self.best.after(epoch, score)
+        if best.epoch != epoch:
             return False
-        self.best = BestEpoch(epoch, score)
+        self.best = best
         self.best_state = _copies(self.projector.state_dict())
         return True
 

@@ -18,8 +18,9 @@ from ipclip_app.progress import Job
 from ipclip_app.training.base_prompt import TEMPLATE, fit_base, starting_context, token_unit
 from ipclip_app.training.batches import LabelledStatistics, derived_seed
 from ipclip_app.training.checkpoint import Checkpoint
-from ipclip_app.training.learner import BestEpoch, Learner, make_optimizer
+from ipclip_app.training.learner import Learner, make_optimizer
 from ipclip_app.training.recipes import UNPROTECTED_WEIGHTS, Recipe
+from ipclip_app.training.selection import BestEpoch
 from ipclip_app.training.task import Banks, Task, classify_all
 from ipclip_app.training.trainer import Training
 

@@ -17,6 +17,7 @@ from ipclip_app.training.learner import Learner
 from ipclip_app.training.objective import LossInputs, evaluate_terms
 from ipclip_app.training.recipes import UNPROTECTED_WEIGHTS
 from ipclip_app.training.schedule import learning_rate
+from ipclip_app.training.selection import Score
 from ipclip_app.training.task import Banks, Task
 from ipclip_app.training.validation import Validation, validate
 
@@ -160,7 +161,7 @@ class Training:
         self._require_finite_weights()
         result: Validation = validate(self.task, self.protected.projector, self.unprotected.projector)
         best = self.protected.consider(self.epoch, result.score)
-        self.unprotected.consider(self.epoch, result.unprotected)
+        self.unprotected.consider(self.epoch, Score(result.unprotected))
         self.history.append(
             {
                 "epoch": self.epoch,

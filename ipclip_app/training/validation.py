@@ -7,7 +7,7 @@ from torch import Tensor
 from ipclip_app.config import WHOLE
 from ipclip_app.model.ip_projector import Projector
 from ipclip_app.training.batches import LabelledStatistics
-from ipclip_app.training.selection import ZeroShotLevel
+from ipclip_app.training.selection import Score, ZeroShotLevel
 from ipclip_app.training.task import Task, classify_all
 
 
@@ -18,51 +18,42 @@ class Validation:
     Attributes:
         authorized: Protected accuracy on the plain authorized images, percent.
         unauthorized: Protected accuracy on the plain unauthorized images, percent.
-        score: What the epoch is chosen by.
+        score: What the epoch is chosen by, in points, with its standard error.
         unprotected: Authorized accuracy of the unprotected module over all validation views, percent.
     """
 
     authorized: float
     unauthorized: float
-    score: float
+    score: Score
     unprotected: float
 
 
 def validate(task: Task, protected: Projector, unprotected: Projector) -> Validation:
-    """Measure both modules on the validation images of both domains.
-
-    The score is W_ua of the mean probability of the right class over all validation views, not of the share of hits:
-    few validation images make hits jump by whole points, and the best of many epochs would be the luckiest.
-    """
-    domains = task.authorized.validation, task.unauthorized.validation
-    logits = [_logits(task, protected, data) for data in domains]
-    hits = [_hits(*part)[:: data.views] for part, data in zip(logits, domains, strict=True)]
-    level = ZeroShotLevel(*(_confidence(_zero_shot_logits(task, data), data.row_labels()) for data in domains))
-    free, labels = _logits(task, unprotected, task.authorized.validation)
+    """Measure both modules on the validation images of both domains; the score is W_ua over all validation views."""
+    authorized, unauthorized = task.authorized.validation, task.unauthorized.validation
+    hits_a, hits_u = (_hits(_logits(task, protected, data), data) for data in (authorized, unauthorized))
+    level = ZeroShotLevel(*(_percent(_hits(_zero_shot(task, data), data)) for data in (authorized, unauthorized)))
+    reached = _percent(hits_a), _percent(hits_u)
+    error = level.error(*reached, (len(authorized), len(unauthorized)))
     return Validation(
-        authorized=_percent(hits[0]),
-        unauthorized=_percent(hits[1]),
-        score=level.protection(*(_confidence(*part) for part in logits)),
-        unprotected=_percent(_hits(free, labels)),
+        authorized=_percent(hits_a[:: authorized.views]),
+        unauthorized=_percent(hits_u[:: unauthorized.views]),
+        score=Score(level.protection(*reached), error),
+        unprotected=_percent(_hits(_logits(task, unprotected, authorized), authorized)),
     )
 
 
-def _logits(task: Task, projector: Projector, data: LabelledStatistics) -> tuple[Tensor, Tensor]:
-    return classify_all(task.classifier, projector, data.statistics), data.row_labels()
+def _logits(task: Task, projector: Projector, data: LabelledStatistics) -> Tensor:
+    return classify_all(task.classifier, projector, data.statistics)
 
 
-def _zero_shot_logits(task: Task, data: LabelledStatistics) -> Tensor:
+def _zero_shot(task: Task, data: LabelledStatistics) -> Tensor:
     return task.zero_shot_logits(data.statistics.feature).cpu()
 
 
-def _hits(logits: Tensor, labels: Tensor) -> Tensor:
-    return logits.argmax(dim=1) == labels
+def _hits(logits: Tensor, data: LabelledStatistics) -> Tensor:
+    return logits.argmax(dim=1) == data.row_labels()
 
 
-def _confidence(logits: Tensor, labels: Tensor) -> float:
-    """Mean probability of the right class, percent."""
-    return _percent(logits.softmax(dim=1).gather(1, labels[:, None]))
-
-
-def _percent(shares: Tensor) -> float:
-    return float(shares.float().mean()) * WHOLE
+def _percent(hits: Tensor) -> float:
+    return float(hits.float().mean()) * WHOLE

@@ -9,7 +9,8 @@ from torch import Tensor
 from ipclip_app.model.ip_projector import ReferenceProjector
 from ipclip_app.model.stam import Stam
 from ipclip_app.model.statistics import ImageStatistics
-from ipclip_app.training.learner import BestEpoch, Learner, make_optimizer
+from ipclip_app.training.learner import Learner, make_optimizer
+from ipclip_app.training.selection import BestEpoch, Score
 
 WEIGHT_DECAY = 5e-4
 
@@ -85,7 +86,7 @@ def test_a_rate_of_zero_moves_nothing():
 def test_a_stored_state_continues_to_the_same_bits():
     learner, other = _learner(), _learner(seed=1)
     learner.update(_loss(learner, 1), 0.01)
-    learner.consider(1, 50.0)
+    learner.consider(1, Score(50.0))
     stored = learner.state()
 
     other.restore(stored, learner.best)
@@ -96,7 +97,7 @@ def test_a_stored_state_continues_to_the_same_bits():
     expected, actual = learner.state(), other.state()
     assert expected.keys() == actual.keys()
     assert all(actual[name].equal(value) for name, value in expected.items())
-    assert other.best == BestEpoch(1, 50.0)
+    assert other.best == BestEpoch(1, 50.0, 50.0)
 
 
 def test_a_stored_state_does_not_change_with_the_learner():
@@ -136,9 +137,9 @@ def test_the_best_epoch_wins_and_a_tie_stays_with_the_earlier_one(scores: list[f
     for epoch, score in enumerate(scores, start=1):
         learner.update(_loss(learner, epoch), 0.01)
         weights[epoch] = learner.projector.reduce.weight.detach().clone()
-        learner.consider(epoch, score)
+        learner.consider(epoch, Score(score))
 
-    assert learner.best == BestEpoch(best, max(scores))
+    assert learner.best == BestEpoch(best, max(scores), max(scores))
     assert learner.best_state["reduce.weight"].equal(weights[best])
 
 

@@ -10,7 +10,7 @@ from ipclip_app.model.backbone import Backbone
 from ipclip_app.model.ip_projector import ReferenceProjector
 from ipclip_app.training.batches import LabelledStatistics
 from ipclip_app.training.recipes import recipe_of
-from ipclip_app.training.selection import ZeroShotLevel
+from ipclip_app.training.selection import BestEpoch, Score, ZeroShotLevel
 from ipclip_app.training.task import Task
 from ipclip_app.training.validation import validate
 
@@ -21,19 +21,15 @@ def _projector(seed: int) -> ReferenceProjector:
 
 
 @torch.no_grad()
-def _measured(logits: Tensor, data: LabelledStatistics) -> tuple[float, float, float]:
-    """Accuracy of the plain views, accuracy of all views, mean probability of the right class, in percent."""
-    right, probabilities = [], []
-    for row, one in enumerate(logits):
-        label = data.labels[row // data.views]
-        right.append(float(one.argmax() == label))
-        probabilities.append(float((one.exp() / one.exp().sum())[label]))
+def _measured(logits: Tensor, data: LabelledStatistics) -> tuple[float, float]:
+    """Accuracy of the plain views and of all views, in percent."""
+    right = [float(one.argmax() == data.labels[row // data.views]) for row, one in enumerate(logits)]
     plain = right[:: data.views]
-    return 100 * sum(plain) / len(plain), 100 * sum(right) / len(right), 100 * sum(probabilities) / len(probabilities)
+    return 100 * sum(plain) / len(plain), 100 * sum(right) / len(right)
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
-def test_an_epoch_is_measured_on_both_domains_and_scored_by_probabilities(
+def test_an_epoch_is_measured_on_both_domains_and_scored_over_all_views(
     seed: int, make_task: Callable[..., Task], tiny_vit: Backbone
 ):
     task, protected, unprotected = make_task(recipe_of("reference")), _projector(seed), _projector(seed + 10)
@@ -41,13 +37,45 @@ def test_an_epoch_is_measured_on_both_domains_and_scored_by_probabilities(
     result = validate(task, protected, unprotected)
 
     one, other = task.authorized.validation, task.unauthorized.validation
-    plain_a, _, sure_a = _measured(task.classifier.predict(protected, one.statistics).logits, one)
-    plain_u, _, sure_u = _measured(task.classifier.predict(protected, other.statistics).logits, other)
-    zero = [_measured(task.classifier.scale * d.statistics.feature @ task.zero_shot.T, d)[2] for d in (one, other)]
+    plain_a, all_a = _measured(task.classifier.predict(protected, one.statistics).logits, one)
+    plain_u, all_u = _measured(task.classifier.predict(protected, other.statistics).logits, other)
+    zero = [_measured(task.classifier.scale * d.statistics.feature @ task.zero_shot.T, d)[1] for d in (one, other)]
     free = _measured(task.classifier.predict(unprotected, one.statistics).logits, one)[1]
-    score = sure_a * ((zero[1] - sure_u) - (zero[0] - sure_a)) / 100
+    score = all_a * ((zero[1] - all_u) - (zero[0] - all_a)) / 100
     assert (result.authorized, result.unauthorized) == pytest.approx((plain_a, plain_u))
-    assert (result.score, result.unprotected) == pytest.approx((score, free), rel=1e-4)
+    assert (result.score.value, result.unprotected) == pytest.approx((score, free), rel=1e-4)
+    assert result.score.error == ZeroShotLevel(*zero).error(all_a, all_u, (len(one), len(other)))
+
+
+@pytest.mark.parametrize(
+    ("scores", "chosen"),
+    [
+        ([(40, 3), (37.5, 3), (36, 3)], 2),  # the third is beyond one standard error of the first
+        ([(40, 3), (42, 1), (41.5, 1), (40.5, 1)], 3),
+        ([(40, 0), (40, 0)], 1),  # exact scores: a tie stays with the earlier epoch
+        ([(1, 5)], 1),
+    ],
+)
+def test_the_latest_epoch_within_one_standard_error_of_the_best_is_chosen(
+    scores: list[tuple[float, float]], chosen: int
+):
+    best = BestEpoch()
+    for epoch, (value, error) in enumerate(scores, start=1):
+        best = best.after(epoch, Score(value, error))
+
+    assert (best.epoch, best.score) == (chosen, scores[chosen - 1][0])
+
+
+def test_the_error_of_protection_is_that_of_drawing_other_images():
+    generator = torch.Generator().manual_seed(0)
+    level, images, chances = ZeroShotLevel(90, 80), (200, 300), (0.85, 0.2)
+    drawn = [
+        100 * torch.rand(4000, count, generator=generator).lt(chance).double().mean(1)
+        for count, chance in zip(images, chances, strict=True)
+    ]
+    spread = float(torch.tensor([level.protection(float(a), float(u)) for a, u in zip(*drawn, strict=True)]).std())
+
+    assert level.error(85, 20, images) == pytest.approx(spread, rel=0.05)
 
 
 def test_protection_is_what_unauthorized_images_lose_beyond_what_authorized_ones_do():
