@@ -1,5 +1,6 @@
 """Statistics are computed once, the same warm as cold, and nothing that goes wrong with an image ends the job."""
 
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from ipclip_app.jobs.feature_table import FeatureTable
 from ipclip_app.jobs.features import collect_statistics, feature_source
 from ipclip_app.model.backbone import Backbone
 from ipclip_app.model.feature_cache import FeatureCache
+from ipclip_app.model.feature_database import FeatureDatabase
 from ipclip_app.model.statistics import ImageStatistics
 from ipclip_app.progress import Notice, Report, run_to_end
 
@@ -282,3 +284,16 @@ def test_a_damaged_cache_is_announced_and_costs_only_time(
     assert [str(cache.path) in notice for notice in notices(reports)] == [True]
     collect(tiny_vit, files, cache)
     assert sum(encoded) == 42
+
+
+def test_a_disk_that_fills_up_is_announced_and_ends_nothing(
+    tiny_vit: Backbone, files: Files, cache: FeatureCache, monkeypatch: pytest.MonkeyPatch
+):
+    def full(*_arguments: object):
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(FeatureDatabase, "write", full)
+    reports: list[Report] = []
+    table = drain(collect_statistics(tiny_vit, files, VIEWS, cache, batch_size=4), reports)
+    assert ["disk is full" in notice for notice in notices(reports)] == [True]
+    assert_equal(table.statistics, collect(tiny_vit, files).statistics)

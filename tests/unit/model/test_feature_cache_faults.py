@@ -150,6 +150,23 @@ def test_where_nothing_can_be_written_what_is_stored_still_serves(
     assert "IPCLIP_CACHE_DIR" in notice
 
 
+def test_a_full_disk_is_tried_once(
+    cache_path: Path, filled: Rows, monkeypatch: pytest.MonkeyPatch, some_rows: MakeRows
+):
+    tried: list[int] = []
+
+    def full(_database: FeatureDatabase, _source: FeatureSource, rows: Rows, _limit: int):
+        tried.append(len(rows))
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(FeatureDatabase, "write", full)
+    with FeatureCache(cache_path) as cache:
+        for count in (3, 4):
+            cache.put_many(SOURCE, some_rows(count))
+        assert cache.get_many(SOURCE, list(filled)) == filled
+    assert tried == [3]
+
+
 def test_a_busy_file_costs_a_batch_and_not_the_cache(
     cache_path: Path, filled: Rows, monkeypatch: pytest.MonkeyPatch, some_rows: MakeRows
 ):
