@@ -183,4 +183,4 @@ def _reasons(**counts: int) -> dict[str, int]:
 
 
 def _accuracy(logits: Tensor, labels: Tensor) -> float:
-    return float((logits.argmax(dim=1) == labels).float().mean()) * WHOLE
+    return float((logits.argmax(dim=1) == labels).double().mean()) * WHOLE

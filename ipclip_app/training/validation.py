@@ -56,4 +56,4 @@ def _hits(logits: Tensor, data: LabelledStatistics) -> Tensor:
 
 
 def _percent(hits: Tensor) -> float:
-    return float(hits.float().mean()) * WHOLE
+    return float(hits.double().mean()) * WHOLE
