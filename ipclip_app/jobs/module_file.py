@@ -74,7 +74,8 @@ def read_module(path: Path, backbone: Backbone) -> ProtectedModule:
         recipe = recipe_of("reference" if facts["projector"] == "reference" else "default")
         return _assemble(tensors, facts, recipe, backbone)
     except (DamagedFileError, KeyError, ValueError, RuntimeError, TypeError) as error:
-        raise RunError(path, f"is damaged ({error})", "train again into another folder") from error
+        cause = " ".join(str(error).split())
+        raise RunError(path, f"is damaged ({cause})", "train again into another folder") from error
 
 
 def _assemble(tensors: dict[str, Tensor], facts: dict[str, Any], recipe: Recipe, backbone: Backbone) -> ProtectedModule:
