@@ -23,6 +23,8 @@ class Recipe:
         weight_decay: Adam's L2 penalty.
         schedule: `cosine`, one half wave after a warm-up epoch, or `oscillating`, the released code's.
         warmed_start: Fit the base of a residual projector to the zero-shot text features first.
+        settled: Choose the latest epoch within one standard error of the highest validation score, instead of the
+            highest, which suits a schedule that never settles.
     """
 
     projector: Literal["reference", "residual"]
@@ -33,6 +35,7 @@ class Recipe:
     weight_decay: float
     schedule: Literal["cosine", "oscillating"]
     warmed_start: bool = True
+    settled: bool = True
 
     @property
     def uses_stam(self) -> bool:
@@ -48,6 +51,7 @@ REFERENCE: Final = Recipe(
     learning_rate=0.01,
     weight_decay=5e-4,
     schedule="oscillating",
+    settled=False,
 )
 DEFAULT: Final = Recipe(
     projector="residual",

@@ -34,7 +34,7 @@ def validate(task: Task, protected: Projector, unprotected: Projector) -> Valida
     hits_a, hits_u = (_hits(_logits(task, protected, data), data) for data in (authorized, unauthorized))
     level = ZeroShotLevel(*(_percent(_hits(_zero_shot(task, data), data)) for data in (authorized, unauthorized)))
     reached = _percent(hits_a), _percent(hits_u)
-    error = level.error(*reached, (len(authorized), len(unauthorized)))
+    error = level.error(*reached, (len(authorized), len(unauthorized))) if task.recipe.settled else 0.0
     return Validation(
         authorized=_percent(hits_a[:: authorized.views]),
         unauthorized=_percent(hits_u[:: unauthorized.views]),
