@@ -12,7 +12,7 @@ from torch import Tensor
 from ipclip_app.audit.metrics import DomainAccuracy, protection, strict_protection
 from ipclip_app.audit.verdict import verdict_quality
 from ipclip_app.config import WHOLE, Device
-from ipclip_app.data.domains import ImageFile, restrict, scan_domain
+from ipclip_app.data.domains import restrict, scan_domain
 from ipclip_app.data.folders import require_folder
 from ipclip_app.errors import FolderError, RunChangedError, TooFewImagesError
 from ipclip_app.jobs.dataset import Dataset, read_dataset
@@ -85,9 +85,8 @@ def evaluate(run: Path, domains: Sequence[Path] = (), device: Device = "auto") -
     judge = _prepare(request, dataset)
     with FeatureCache() as cache:
         source = Source(judge.backbone, cache)
-        authorized, scores_a = yield from _own_domain(source, judge, dataset.authorized.test, has_labels=True)
-        labelled_u = dataset.labelled
-        unauthorized, scores_u = yield from _own_domain(source, judge, dataset.unauthorized.test, has_labels=labelled_u)
+        authorized, scores_a = yield from _own_domain(source, judge, dataset, authorized=True)
+        unauthorized, scores_u = yield from _own_domain(source, judge, dataset, authorized=False)
         other = yield from _other_domains(source, judge, dataset, domains)
     thresholds = judge.module.thresholds
     evaluation = Evaluation(
@@ -137,12 +136,13 @@ def _prepare(request: TrainRequest, dataset: Dataset) -> _Judge:
 
 
 def _own_domain(
-    source: Source, judge: _Judge, files: tuple[ImageFile, ...], *, has_labels: bool
+    source: Source, judge: _Judge, dataset: Dataset, *, authorized: bool
 ) -> Job[tuple[DomainResult, Tensor]]:
-    table = yield from collect_plain(source, files, "statistics")
+    split, root = (dataset.authorized, dataset.roots[0]) if authorized else (dataset.unauthorized, dataset.roots[1])
+    table = yield from collect_plain(source, split.test, "statistics")
     if not len(table):
-        raise TooFewImagesError(f"The test part of {files[0].path.parent.parent}", 0, 1)
-    result, scores = yield from judge.judge(table, has_labels=has_labels)
+        raise TooFewImagesError(f"{root} (its test part)", 0, 1)
+    result, scores = yield from judge.judge(table, has_labels=authorized or dataset.labelled)
     return replace(result, left_out=_reasons(unreadable=len(table.failures))), scores
 
 
