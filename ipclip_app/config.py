@@ -54,7 +54,7 @@ class ViewConfig:
     """
 
     flip: bool = True
-    crops: int = 2
+    crops: int = 4
     crop_scale: float = 0.6
 
     def __post_init__(self) -> None:

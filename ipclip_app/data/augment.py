@@ -11,6 +11,7 @@ from PIL import Image, ImageOps
 _CROP: Final = re.compile(r"crop\d+-(?P<share>[0-9.eE+-]+)")
 _LOG_ASPECTS: Final = (math.log(3 / 4), math.log(4 / 3))
 _ATTEMPTS: Final = 10
+_MIRRORED: Final = 0.5
 
 Box = tuple[int, int, int, int]
 
@@ -21,7 +22,8 @@ def draw_view(image: Image.Image, view: str, digest: str) -> Image.Image:
     Args:
         image: An RGB picture.
         view: `plain` (the image itself), `flip` (mirrored left to right), or `cropI-S`: the I-th random resized crop,
-            which keeps a share of the area drawn from S to 1 at an aspect drawn from 3/4 to 4/3, stretched to a square.
+            which keeps a share of the area drawn from S to 1 at an aspect drawn from 3/4 to 4/3, stretched to a square,
+            half of them mirrored.
         digest: The image's content digest; with `view` it seeds the crop, so that order and process never matter.
 
     Raises:
@@ -35,9 +37,11 @@ def draw_view(image: Image.Image, view: str, digest: str) -> Image.Image:
     share = float(match["share"]) if match else 0.0
     if not 0 < share <= 1:
         raise ValueError(f"There is no view named '{view}'.")
-    box = _draw_box(image.size, share, _generator(view, digest))
+    generator = _generator(view, digest)
+    box = _draw_box(image.size, share, generator)
     side = max(box[2] - box[0], box[3] - box[1])
-    return image.resize((side, side), Image.Resampling.BICUBIC, box)
+    crop = image.resize((side, side), Image.Resampling.BICUBIC, box)
+    return ImageOps.mirror(crop) if generator.random() < _MIRRORED else crop
 
 
 def _generator(view: str, digest: str) -> random.Random:

@@ -25,7 +25,7 @@ from ipclip_app.model.feature_database import FeatureSource, ViewKey
 from ipclip_app.model.stored_statistics import pack, unpack
 from ipclip_app.progress import Job, Notice, Report
 
-READING_VERSION: Final = 1
+READING_VERSION: Final = 2
 """To be raised whenever images are read or views drawn in another way, so that old entries are not used."""
 
 LOOK_UP: Final = 256

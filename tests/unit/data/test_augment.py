@@ -69,3 +69,11 @@ def test_crops_lie_inside_and_keep_the_promised_area_and_aspect(
 
 def test_a_very_long_image_gives_its_largest_permitted_crop():
     assert augment._draw_box((1000, 60), 0.9, augment._generator("crop0-0.9", DIGEST)) == (460, 0, 540, 60)
+
+
+def test_some_crops_are_mirrored_and_some_are_not():
+    image = Image.new("RGB", (64, 64), "black")
+    image.paste("white", (48, 0, 64, 64))
+    crops = [draw_view(image, f"crop{index}-0.9", DIGEST) for index in range(16)]
+    white_on_the_right = {crop.getpixel((crop.width - 1, 5)) == (255, 255, 255) for crop in crops}
+    assert white_on_the_right == {True, False}
