@@ -9,7 +9,7 @@ from typing import Final
 import torch
 from torch import Tensor
 
-from ipclip_app.audit.metrics import DomainAccuracy, protection, strict_protection
+from ipclip_app.audit.metrics import DomainAccuracy
 from ipclip_app.audit.verdict import verdict_quality
 from ipclip_app.config import WHOLE, Device
 from ipclip_app.data.domains import restrict, scan_domain
@@ -98,8 +98,6 @@ def evaluate(run: Path, domains: Sequence[Path] = (), device: Device = "auto") -
         authorized=authorized,
         unauthorized=unauthorized,
         other=other,
-        metrics=protection(authorized.accuracy, unauthorized.accuracy),
-        strict=strict_protection(authorized.accuracy, unauthorized.accuracy),
         verdict=verdict_quality(scores_a, scores_u, thresholds),
         thresholds=(thresholds.authorized, thresholds.unauthorized),
         best_epoch=judge.module.best.epoch,

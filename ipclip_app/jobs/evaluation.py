@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from ipclip_app.audit.metrics import DomainAccuracy, Protection
+from ipclip_app.audit.metrics import DomainAccuracy, Protection, protection, strict_protection
 from ipclip_app.audit.verdict import VerdictQuality
 
 
@@ -47,8 +47,6 @@ class Evaluation:
         authorized: Test images of the authorized domain.
         unauthorized: Test images of the unauthorized domain.
         other: Further domains by name.
-        metrics: Against the unprotected module.
-        strict: Against the better of zero-shot CLIP and the unprotected module.
         verdict: Quality of the verdicts.
         thresholds: The verdict's levels t_a and t_u.
         best_epoch: The epoch chosen on validation images.
@@ -66,8 +64,6 @@ class Evaluation:
     authorized: DomainResult
     unauthorized: DomainResult
     other: Mapping[str, DomainResult]
-    metrics: Protection
-    strict: Protection
     verdict: VerdictQuality
     thresholds: tuple[float, float]
     best_epoch: int
@@ -75,6 +71,16 @@ class Evaluation:
     left_out: Mapping[str, int]
     seconds: float
     peak_memory_mb: float | None
+
+    @property
+    def metrics(self) -> Protection:
+        """Protection against the unprotected module."""
+        return protection(self.authorized.accuracy, self.unauthorized.accuracy)
+
+    @property
+    def strict(self) -> Protection:
+        """Protection against the better of zero-shot CLIP and the unprotected module."""
+        return strict_protection(self.authorized.accuracy, self.unauthorized.accuracy)
 
     def to_json(self) -> dict[str, Any]:
         """The evaluation as plain JSON values; percentages in points, shares 0 to 1."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from ipclip_app.audit.metrics import DomainAccuracy, protection, strict_protection
+from ipclip_app.audit.metrics import DomainAccuracy
 from ipclip_app.audit.verdict import VerdictQuality
 from ipclip_app.jobs.evaluation import DomainResult, Evaluation
 
@@ -24,8 +24,6 @@ def evaluation(unauthorized: DomainResult = SKETCH) -> Evaluation:
         authorized=PHOTO,
         unauthorized=unauthorized,
         other={"cartoon": PHOTO},
-        metrics=protection(PHOTO.accuracy, unauthorized.accuracy),
-        strict=strict_protection(PHOTO.accuracy, unauthorized.accuracy),
         verdict=VerdictQuality(0.99, 0.05, 0.9, 0.1, 0.05),
         thresholds=(1.5, -0.5),
         best_epoch=7,
