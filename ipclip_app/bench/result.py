@@ -33,7 +33,7 @@ class TextTowerResult:
         speedup: Padded over packed seconds.
         memory_ratio: Padded over packed peak memory above the loaded weights; None where it cannot be measured.
         relative_error: Worse of ||packed - padded|| / ||padded|| of the features and of the gradients.
-        share_of_matmul_peak: Rate of the packed tower over `matmul_rate`, 0 to 1.
+        share_of_matmul_peak: Rate of the fastest packed step of a round over that round's `matmul_rate`, 0 to 1.
         classes: Number of classes.
         packed_seconds: Of a step.
         padded_seconds: Of a step.

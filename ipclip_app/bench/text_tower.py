@@ -9,9 +9,11 @@ from torch import Tensor
 
 from ipclip_app.bench.flops import TowerShape, backward_flops, forward_flops
 from ipclip_app.bench.matmul_rate import matmul_rate, tower_shapes
+from ipclip_app.bench.padded_text import PaddedTextTower
 from ipclip_app.bench.result import TextTowerResult
 from ipclip_app.bench.timing import seconds
 from ipclip_app.bench.workload import Workload, forward_backward
+from ipclip_app.model.packed_text import PackedTextTower
 
 PACKED_REPETITIONS: Final = 7
 """Packed steps a round; together they take about as long as one padded step."""
@@ -19,11 +21,26 @@ PACKED_REPETITIONS: Final = 7
 
 @dataclass(frozen=True)
 class TextTowerRound:
-    """One round: seconds of a step of either tower, and the machine's rate just then in FLOP/s."""
+    """One round.
 
-    packed_seconds: float
-    padded_seconds: float
+    Attributes:
+        packed: Seconds of every packed step.
+        padded: Seconds of the padded step.
+        matmul_rate: The machine's best rate just then, FLOP/s.
+    """
+
+    packed: Sequence[float]
+    padded: float
     matmul_rate: float
+
+    @property
+    def packed_seconds(self) -> float:
+        """Median seconds of a packed step."""
+        return median(self.packed)
+
+    def share(self, flops: int) -> float:
+        """Rate of the fastest packed step of so many operations over the rate of the fastest product."""
+        return flops / min(self.packed) / self.matmul_rate
 
 
 Peaks = Sequence[int] | None
@@ -48,8 +65,8 @@ class TextTowerBench:
         """Time the towers and the matrix product."""
         shapes = tower_shapes(self._shape.width, self._shape.hidden)
         return TextTowerRound(
-            seconds(lambda: forward_backward(self._packed, self._context), self._device, PACKED_REPETITIONS),
-            seconds(lambda: forward_backward(self._padded, self._context), self._device),
+            [self._seconds(self._packed) for _ in range(PACKED_REPETITIONS)],
+            self._seconds(self._padded),
             matmul_rate(shapes, self._device),
         )
 
@@ -60,18 +77,21 @@ class TextTowerBench:
         layout = self._packed.layout
         flops = forward_flops(self._shape, layout) + backward_flops(self._shape, layout)
         return TextTowerResult(
-            speedup=median(each.padded_seconds / each.packed_seconds for each in rounds),
+            speedup=median(each.padded / each.packed_seconds for each in rounds),
             memory_ratio=_memory_ratio(packed_peaks, padded_peaks),
             relative_error=error,
-            share_of_matmul_peak=median(flops / each.packed_seconds / each.matmul_rate for each in rounds),
+            share_of_matmul_peak=median(each.share(flops) for each in rounds),
             classes=len(layout.lengths),
             packed_seconds=median(each.packed_seconds for each in rounds),
-            padded_seconds=median(each.padded_seconds for each in rounds),
+            padded_seconds=median(each.padded for each in rounds),
             packed_peak=median(packed_peaks) if packed_peaks else None,
             padded_peak=median(padded_peaks) if padded_peaks else None,
             matmul_rate=median(each.matmul_rate for each in rounds),
             packed_flops=flops,
         )
+
+    def _seconds(self, tower: PackedTextTower | PaddedTextTower) -> float:
+        return seconds(lambda: forward_backward(tower, self._context), self._device)
 
 
 def _memory_ratio(packed: Peaks, padded: Peaks) -> float | None:

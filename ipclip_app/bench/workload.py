@@ -1,6 +1,6 @@
 """What the benchmarks compute with: a CLIP of real shape with random weights, class names, images and contexts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -94,16 +94,12 @@ class Workload:
     def contexts(self, count: int) -> Tensor:
         """Contexts (count, 2 M + 4, D_t), always the same."""
         shape = (count, self.context_tokens, self.backbone.text_width)
-        return CONTEXT_SCALE * self.normal(*shape)
+        return CONTEXT_SCALE * normal(shape).to(self.device)
 
     def pixels(self, count: int) -> Tensor:
         """Preprocessed images (count, 3, H, W) of noise, always the same."""
         side = self.backbone.preprocessing.size
-        return self.normal(count, 3, side, side)
-
-    def normal(self, *shape: int) -> Tensor:
-        """Standard normal numbers of that shape, always the same."""
-        return torch.randn(shape, generator=torch.Generator().manual_seed(0)).to(self.device)
+        return normal((count, 3, side, side)).to(self.device)
 
     def _suffixes(self, names: tuple[str, ...]) -> list[tuple[int, ...]]:
         return [self.backbone.suffix_tokens(name) for name in names]
@@ -121,6 +117,11 @@ def forward_backward(tower: nn.Module, context: Tensor) -> tuple[Tensor, Tensor]
     """
     leaf = context.detach().clone().requires_grad_()
     features: Tensor = tower(leaf)
-    weights = torch.linspace(-1, 1, features.numel(), dtype=features.dtype, device=features.device)
-    (gradient,) = torch.autograd.grad(features, leaf, (1000 * weights).sin().view_as(features))
+    weights = normal(features.shape).to(features)
+    (gradient,) = torch.autograd.grad(features, leaf, weights)
     return features.detach(), gradient
+
+
+def normal(shape: Sequence[int]) -> Tensor:
+    """Standard normal numbers of that shape, always the same."""
+    return torch.randn(tuple(shape), generator=torch.Generator().manual_seed(0))
