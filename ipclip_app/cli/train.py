@@ -115,28 +115,40 @@ def _option(name: str) -> str:
 
 
 def _comparable(source: Path | str) -> str:
-    """Folders are the same wherever they are named from; other references are compared as they are."""
-    path = Path(source)
-    return str(path.resolve()) if path.exists() else str(source)
+    """Folders and files are the same wherever they are named from; other references are compared as they are."""
+    path = Path(source).expanduser()
+    if path.exists():
+        return str(path.resolve())
+    architecture, equals, file = str(source).partition("=")
+    return f"{architecture}={Path(file).expanduser().resolve()}" if equals else str(source)
 
 
 def _run(request: "TrainRequest", output: Output) -> None:
     from ipclip_app.jobs import evaluate
     from ipclip_app.jobs import train as job
 
+    replaced = None if request.resume else _description(request.out)
     try:
         outcome = output.drive(job.train(request))
         evaluation = output.drive(evaluate.evaluate(request.out, (), request.device)).to_json()
     except KeyboardInterrupt:
-        raise CancelledError(_how_to_go_on(request.out)) from None
+        raise CancelledError(_how_to_go_on(request.out, replaced)) from None
     document = {**evaluation, "training": outcome.to_json()}
     output.finish(document, *evaluation_text(document), _summary(outcome))
 
 
-def _how_to_go_on(run: Path) -> str:
-    if (run / "run.json").exists():
-        return f"Stopped; go on with `ipclip train --resume --out {run}`."
-    return "Stopped; training had not begun."
+def _how_to_go_on(run: Path, replaced: bytes | None) -> str:
+    if _description(run) in (None, replaced):
+        return "Stopped; training had not begun."
+    return f"Stopped; go on with `ipclip train --resume --out {run}`."
+
+
+def _description(run: Path) -> bytes | None:
+    """What the folder says about its run, to tell a new run from one that was to be replaced."""
+    try:
+        return (run / "run.json").read_bytes()
+    except OSError:
+        return None
 
 
 def _summary(outcome: "TrainOutcome") -> str:

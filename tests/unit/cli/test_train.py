@@ -118,6 +118,26 @@ def test_resuming_names_the_option_that_differs(
     assert f"{different[0]} changed since this run began" in err
 
 
+@pytest.mark.parametrize("folder", ["clip", "a=b"])
+def test_backbone_may_be_named_from_anywhere(
+    ipclip: Ask,
+    asked: list[TrainRequest],
+    run: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    folder: str,
+):
+    (tmp_path / folder).mkdir()
+    (tmp_path / folder / "weights.pt").touch()
+    monkeypatch.chdir(tmp_path)
+    names = {folder: f"{tmp_path}/{folder}", f"RN50={folder}/weights.pt": f"RN50={tmp_path}/{folder}/weights.pt"}
+    for given, known in names.items():
+        content = json.loads((run / "run.json").read_text())
+        (run / "run.json").write_text(json.dumps({**content, "backbone": {"reference": known}}))
+        code, _, err = ipclip("train", "--resume", "--out", run, "--backbone", given)
+        assert code == 0, err
+
+
 def test_resuming_and_replacing_exclude_each_other(ipclip: Ask, asked: list[TrainRequest], run: Path):
     code, _, err = ipclip("train", "--resume", "--force", "--out", run)
     assert (code, asked) == (2, [])
@@ -130,15 +150,34 @@ def test_resuming_without_a_run_says_what_is_missing(ipclip: Ask, asked: list[Tr
     assert "is not the folder of a run" in err
 
 
-@pytest.mark.parametrize(("begun", "advice"), [(True, "--resume --out"), (False, "training had not begun")])
+@pytest.mark.parametrize(
+    ("out", "options", "begins", "advice"),
+    [
+        ("new", SOURCES, True, "--resume --out"),
+        ("new", SOURCES, False, "training had not begun"),
+        ("run", (*SOURCES, "--force"), True, "--resume --out"),
+        ("run", (*SOURCES, "--force"), False, "training had not begun"),  # the old run is still there
+        ("run", ("--resume",), False, "--resume --out"),
+    ],
+)
 def test_stopping_says_how_to_go_on(
-    ipclip: Ask, run: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, begun: bool, advice: str
+    ipclip: Ask,
+    run: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    out: str,
+    options: tuple[str, ...],
+    begins: bool,
+    advice: str,
 ):
     def train(request: TrainRequest) -> Job[TrainOutcome]:
         yield Report("training", 1, 2)
+        if begins:
+            request.out.mkdir(exist_ok=True)
+            (request.out / "run.json").write_text("new")
         raise KeyboardInterrupt
 
     monkeypatch.setattr("ipclip_app.jobs.train.train", train)
-    code, _, err = ipclip("train", *SOURCES, "--out", run if begun else tmp_path / "new")
+    code, _, err = ipclip("train", *options, "--out", {"new": tmp_path / "new", "run": run}[out])
     assert code == 130
     assert advice in err.splitlines()[-1]
