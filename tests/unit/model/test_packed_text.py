@@ -145,6 +145,21 @@ def test_a_large_batch_without_gradients_is_computed_in_parts(monkeypatch: pytes
     assert torch.allclose(features, expected, atol=1e-12)
 
 
+@pytest.mark.parametrize("quick", [False, True])
+def test_bfloat16_autocast_loses_about_as_much_as_in_the_padded_computation(quick: bool):
+    parts = tower(dtype=torch.float32, quick=quick)
+    errors = {}
+
+    for kind in (PackedTextTower, PaddedTextTower):
+        module = kind(parts, SUFFIXES, CONTEXT)
+        exact = features_and_gradient(module, contexts(2, torch.float32))
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            rough = features_and_gradient(module, contexts(2, torch.float32))
+        errors[kind] = [relative_error(*pair) for pair in zip(rough, exact, strict=True)]
+
+    assert all(packed < 2 * padded for packed, padded in zip(*errors.values(), strict=True))
+
+
 def test_no_images_give_no_features():
     packed = PackedTextTower(tower(), SUFFIXES, CONTEXT)
 
