@@ -7,7 +7,7 @@ from typing import Any, Final
 import torch
 from torch import Tensor
 
-from ipclip_app.errors import DivergedError
+from ipclip_app.errors import DivergedError, TooLittleMemoryError
 from ipclip_app.model.device import is_out_of_memory, release_memory
 from ipclip_app.model.ip_clip import Prediction
 from ipclip_app.model.statistics import ImageStatistics
@@ -55,14 +55,17 @@ class Training:
 
         Raises:
             DivergedError: A loss term is no longer finite.
+            TooLittleMemoryError: Not even the smallest batch fits.
         """
         while self.epoch < self.task.config.epochs:
             before = self.protected.state(), self.unprotected.state()
             try:
                 losses = yield from self._epoch()
             except (RuntimeError, MemoryError) as error:
-                if not is_out_of_memory(error) or self.batch_size <= SMALLEST_BATCH:
+                if not is_out_of_memory(error):
                     raise
+                if self.batch_size <= SMALLEST_BATCH:
+                    raise TooLittleMemoryError("a step of training", str(self.task.classifier.device)) from error
                 release_memory(self.task.classifier.device)
                 self._restore(before)
                 self.batch_size = max(SMALLEST_BATCH, self.batch_size // 2)

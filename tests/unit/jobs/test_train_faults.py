@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import torch
 
-from ipclip_app.errors import DivergedError, FolderError, RunBusyError, TooFewImagesError
+from ipclip_app.errors import DivergedError, FolderError, RunBusyError, TooFewImagesError, TooLittleMemoryError
 from ipclip_app.jobs.evaluate import evaluate
 from ipclip_app.jobs.train import TrainRequest, resume_request, train
 from ipclip_app.progress import run_to_end
@@ -124,6 +124,15 @@ def test_lack_of_memory_halves_the_batch_and_says_so(
     trained = drain(train(short_request))
     assert trained.notices == ["Memory ran out; the batch is halved to 2 images of each domain."]
     assert (trained.result.batch_size, trained.result.epochs) == (2, 2)
+
+
+def test_too_little_memory_for_the_smallest_batch_is_said(short_request: TrainRequest, monkeypatch: pytest.MonkeyPatch):
+    def greedy(*_: Any):
+        raise torch.OutOfMemoryError
+
+    monkeypatch.setattr(trainer, "evaluate_terms", greedy)
+    with pytest.raises(TooLittleMemoryError, match="'cpu' is too small for a step of training"):
+        run_to_end(train(short_request))
 
 
 @pytest.mark.parametrize(
