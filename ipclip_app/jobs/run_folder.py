@@ -52,11 +52,14 @@ class RunFolder:
             RunError: There is no run, or its description is damaged or of another version.
         """
         path = self.path / DESCRIPTION
-        if not path.is_file():
-            raise RunError(self.path, "is not the folder of a run", "give the folder that `ipclip train --out` made")
         try:
             content = json.loads(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError, RecursionError) as error:
+        except (FileNotFoundError, NotADirectoryError) as error:
+            remedy = "give the folder that `ipclip train --out` made"
+            raise RunError(self.path, "is not the folder of a run", remedy) from error
+        except OSError as error:
+            raise RunError(path, f"cannot be read ({error.strerror})", "check that you may read it") from error
+        except (ValueError, RecursionError) as error:
             raise RunError(path, f"is damaged ({error})", "train again into another folder") from error
         if not isinstance(content, dict) or content.get("format") != FORMAT:
             raise RunError(path, "was written by another version", "use the version of the program that wrote it")
@@ -69,14 +72,13 @@ class RunFolder:
             RunError: The path is a file, or the folder holds other files.
             OutputError: The folder cannot be made.
         """
-        if self.path.exists() and not self.path.is_dir():
-            raise RunError(self.path, "is a file", "choose a folder")
         try:
             self.path.mkdir(parents=True, exist_ok=True)
-            foreign = [entry for entry in self.path.iterdir() if entry.name != LOCK and not _is_leftover(entry)]
+        except FileExistsError as error:
+            raise RunError(self.path, "is a file", "choose a folder") from error
         except OSError as error:
             raise OutputError(self.path, error.strerror or str(error)) from error
-        if foreign and not self.exists:
+        if not self.exists and not all(entry.name == LOCK or _is_leftover(entry) for entry in self._entries()):
             raise RunError(self.path, "holds other files", "choose an empty or a new folder")
 
     def clear(self) -> None:
@@ -95,8 +97,14 @@ class RunFolder:
         Raises:
             OutputError: A file cannot be removed.
         """
-        for leftover in filter(_is_leftover, list(self.path.iterdir())):
+        for leftover in filter(_is_leftover, self._entries()):
             _remove(leftover)
+
+    def _entries(self) -> list[Path]:
+        try:
+            return list(self.path.iterdir())
+        except OSError as error:
+            raise OutputError(self.path, error.strerror or str(error)) from error
 
     @contextmanager
     def locked(self) -> Iterator[None]:

@@ -146,6 +146,33 @@ def test_run_of_another_version_is_a_run_but_not_read(begun: RunFolder):
         begun.description()
 
 
+def test_description_that_must_not_be_read_is_named(begun: RunFolder, monkeypatch: pytest.MonkeyPatch):
+    def refuse(*_: object, **__: object):
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_text", refuse)
+    with pytest.raises(RunError, match=r"run\.json: cannot be read \(Permission denied\); check that you may read it"):
+        begun.description()
+    assert not begun.exists
+
+
+def test_name_that_no_disk_takes_is_named(tmp_path: Path):
+    folder = RunFolder(tmp_path / ("x" * 300))
+    with pytest.raises(OutputError, match="File name too long"):
+        folder.prepare()
+    with pytest.raises(RunError, match="File name too long"):
+        folder.description()
+
+
+def test_leftovers_that_cannot_be_listed_are_named(begun: RunFolder, monkeypatch: pytest.MonkeyPatch):
+    def refuse(_: Path):
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    with pytest.raises(OutputError, match=r"run: cannot be written \(Permission denied\)"):
+        begun.sweep()
+
+
 def test_lock_keeps_a_second_holder_out_until_it_is_released(begun: RunFolder):
     with begun.locked(), pytest.raises(RunBusyError, match="wait for it or choose another --out"), begun.locked():
         pass
