@@ -95,17 +95,20 @@ class BarDisplay(AbstractContextManager["BarDisplay"]):
         if isinstance(report, Notice):
             self._progress.console.print(report.message, soft_wrap=True)
             return
-        task = self._task(report.phase)
+        task = self._task(report)
         remaining = self._pace.remaining(report, self._clock())
         left = f"{in_words(remaining)} left" if remaining else ""
         self._progress.update(task, completed=report.step, total=report.total or None, amount=amount(report), left=left)
         if text := detail(report):
             self._progress.update(task, detail=text)
 
-    def _task(self, phase: str) -> TaskID:
+    def _task(self, report: Report) -> TaskID:
+        phase = report.phase
         if phase not in self._tasks:
             self._finish_others()
             self._tasks[phase] = self._progress.add_task(phase, total=None, amount="", left="", detail="")
+        elif self._pace.begins(report):
+            self._progress.reset(self._tasks[phase])
         return self._tasks[phase]
 
     def _finish_others(self) -> None:

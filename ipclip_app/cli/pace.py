@@ -1,5 +1,6 @@
 """Remaining time and amounts of a job's phases."""
 
+from dataclasses import dataclass, replace
 from typing import Final
 
 from ipclip_app.progress import EpochReport, Report, StepReport
@@ -8,11 +9,26 @@ _MINUTE: Final = 60
 _MEGABYTE: Final = 10**6
 
 
+@dataclass(frozen=True)
+class _Stretch:
+    """One pass through a phase: when and where it began, how long it is, and the newest step."""
+
+    since: float
+    first: int
+    total: int
+    step: int
+
+
 class Pace:
-    """How fast each phase advances."""
+    """How fast each phase advances; a phase that begins again with other work is timed anew."""
 
     def __init__(self) -> None:
-        self._begun: dict[str, tuple[float, int]] = {}
+        self._stretches: dict[str, _Stretch] = {}
+
+    def begins(self, report: Report) -> bool:
+        """Whether the report is the first of its phase, or of the phase's next pass."""
+        known = self._stretches.get(report.phase)
+        return known is None or report.step < known.step or report.total != known.total
 
     def remaining(self, report: Report, now: float) -> float | None:
         """Seconds until the end of the report's phase; None while nothing is known.
@@ -21,11 +37,13 @@ class Pace:
             report: The newest report.
             now: A clock's reading in seconds.
         """
-        since, first = self._begun.setdefault(report.phase, (now, report.step))
-        done = report.step - first
+        begun = _Stretch(now, report.step, report.total, report.step)
+        stretch = begun if self.begins(report) else replace(self._stretches[report.phase], step=report.step)
+        self._stretches[report.phase] = stretch
+        done = report.step - stretch.first
         if report.total <= 0 or done <= 0:
             return None
-        return (now - since) / done * (report.total - report.step)
+        return (now - stretch.since) / done * (report.total - report.step)
 
 
 def in_words(seconds: float) -> str:

@@ -94,6 +94,17 @@ def test_bars_show_phase_amount_and_notice(hands: Hands):
         assert part in text
 
 
+def test_bar_of_a_phase_that_begins_again_is_used_again(hands: Hands):
+    terminal = Terminal()
+    with BarDisplay(terminal, hands) as display:
+        for total in (1320, 140):
+            display.show(Report("statistics", 0, total))
+            display.show(Report("statistics", total, total))
+    (task,) = display._progress.tasks
+    assert (task.completed, task.total) == (140, 140)
+    assert "140/140" in terminal.getvalue()
+
+
 def test_display_suits_the_stream(log: io.StringIO):
     assert isinstance(display_for(log), PlainDisplay)
     assert isinstance(display_for(Terminal()), BarDisplay)
