@@ -113,9 +113,10 @@ class BarDisplay(AbstractContextManager["BarDisplay"]):
 
     def _finish_others(self) -> None:
         """A phase ends when the next begins, whether or not it could tell its length."""
-        for task in self._tasks.values():
-            self._progress.update(task, left="")
-            self._progress.stop_task(task)
+        for task in self._progress.tasks:
+            total = task.total or max(1, task.completed)
+            self._progress.update(task.id, total=total, completed=task.completed if task.total else total, left="")
+            self._progress.stop_task(task.id)
 
 
 def display_for(stream: IO[str]) -> PlainDisplay | BarDisplay:

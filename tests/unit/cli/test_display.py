@@ -105,6 +105,15 @@ def test_bar_of_a_phase_that_begins_again_is_used_again(hands: Hands):
     assert "140/140" in terminal.getvalue()
 
 
+def test_bar_of_unknown_length_is_full_once_another_phase_begins(hands: Hands):
+    with BarDisplay(Terminal(), hands) as display:
+        display.show(Report("folders", 11, 0))
+        display.show(Report("scan", 0, 10))
+        folders, scan = display._progress.tasks
+    assert folders.finished
+    assert not scan.finished
+
+
 def test_display_suits_the_stream(log: io.StringIO):
     assert isinstance(display_for(log), PlainDisplay)
     assert isinstance(display_for(Terminal()), BarDisplay)
