@@ -8,8 +8,10 @@ import threading
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from ipclip_app.errors import OutputError, RunBusyError, RunError
+from ipclip_app.jobs import run_folder as module
 from ipclip_app.jobs.run_folder import LOCK, RunFolder
 
 OURS = {"program": "1.0", "fingerprint": "00"}
@@ -187,14 +189,18 @@ def test_lock_is_released_when_the_work_fails(begun: RunFolder):
         pass
 
 
-def test_lock_is_released_by_another_thread(begun: RunFolder):
-    lock = begun.locked()
-    lock.__enter__()
-    worker = threading.Thread(target=lock.__exit__, args=(None, None, None))
+def test_lock_is_released_by_another_thread(begun: RunFolder, monkeypatch: pytest.MonkeyPatch):
+    locks: list[FileLock] = []  # held here, because a lock that is forgotten is released anyway
+    monkeypatch.setattr(
+        module, "FileLock", lambda *path, **options: locks.append(FileLock(*path, **options)) or locks[0]
+    )
+    held = begun.locked()
+    held.__enter__()
+    assert locks[0].is_locked
+    worker = threading.Thread(target=held.__exit__, args=(None, None, None))
     worker.start()
     worker.join()
-    with begun.locked():
-        pass
+    assert not locks[0].is_locked
 
 
 def test_lock_of_another_process_is_respected_and_dies_with_it(begun: RunFolder):
