@@ -64,6 +64,7 @@ def read_checkpoint(folder: Path, warn: Callable[[str], None]) -> Checkpoint | N
             continue
         if failure is not None:
             warn(f"{failure.path} is damaged; going on from the checkpoint before it.")
+            failure.path.unlink(missing_ok=True)  # or the next write would keep it as the fallback
         return Checkpoint(path, tensors, state)
     if failure is not None:
         raise failure

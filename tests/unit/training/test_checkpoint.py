@@ -77,6 +77,20 @@ def test_a_damaged_one_is_replaced_by_the_one_before_it_with_a_warning(tmp_path:
     assert str(tmp_path / NAME) in warnings[0]
 
 
+def test_after_a_damaged_one_the_next_write_still_leaves_a_fallback(tmp_path: Path):
+    _write(tmp_path, 1)
+    _write(tmp_path, 2)
+    _halve(tmp_path / NAME)
+    _read(tmp_path)
+
+    _write(tmp_path, 3)
+    _halve(tmp_path / NAME)
+
+    checkpoint, _ = _read(tmp_path)
+    assert checkpoint is not None
+    assert checkpoint.state["epoch"] == 1
+
+
 def test_two_damaged_ones_are_an_error_that_names_the_file(tmp_path: Path):
     _write(tmp_path, 1)
     _write(tmp_path, 2)
