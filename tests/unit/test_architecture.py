@@ -160,6 +160,6 @@ def test_tracked_files_name_no_machine_and_no_registry():
     assert found == []
 
 
-@pytest.mark.parametrize("line", ["see /home/me/x", "open('/work/data')", "pip --index-url x", "http://a.b/simple/"])
+@pytest.mark.parametrize("line", ["see /home/me/x", "open('/opt/data')", "pip --index-url x", "http://a.b/simple/"])
 def test_search_for_machines_and_registries_finds_them(line: str):
     assert MACHINE.search(line) or REGISTRY.search(line)
