@@ -9,7 +9,7 @@ from ipclip_app.errors import ImageError
 
 Severity = Literal["error", "warning"]
 
-_LOST_IMAGES: Final = frozenset({"unreadable", "truncated", "decompression_bomb"})
+_LOST_IMAGES: Final = frozenset({"unreadable", "truncated", "decompression_bomb", "too_large"})
 
 
 @dataclass(frozen=True)
@@ -17,8 +17,9 @@ class Finding:
     """One thing wrong with the folders.
 
     Attributes:
-        kind: `unreadable`, `truncated`, `decompression_bomb`, `too_small`, `not_an_image`, `stray`, `duplicate_within`,
-            `duplicate_across`, `class_missing`, `few_images`, `imbalance`, `empty_folder` or `name_collision`.
+        kind: `unreadable`, `truncated`, `decompression_bomb`, `too_large`, `too_small`, `not_an_image`, `stray`,
+            `duplicate_within`, `duplicate_across`, `class_missing`, `few_images`, `imbalance`, `empty_folder` or
+            `name_collision`.
         severity: `error` for what spoils a result, stops a training or loses an image that was meant to be used;
             `warning` for what is left out or merely odd.
         paths: Files and folders concerned, at least one.

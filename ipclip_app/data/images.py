@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import os
 import re
 import stat
 import struct
@@ -17,6 +18,7 @@ from ipclip_app.data.quiet_pillow import quiet_pillow
 from ipclip_app.errors import (
     CorruptImageError,
     DecompressionBombError,
+    ImageFileTooLargeError,
     ImageTooSmallError,
     NotAnImageError,
     UnreadableImageError,
@@ -27,6 +29,8 @@ SUFFIXES: Final = frozenset(
 )
 MINIMUM_SIDE: Final = 16
 PIXEL_LIMIT: Final = 178_956_970
+FILE_LIMIT: Final = 512 << 20
+"""Bytes of one file; they are held in memory beside the pixels, and PIXEL_LIMIT pixels of RGB take as many."""
 
 _HASHED_AT_ONCE: Final = 1 << 20
 _UPRIGHT: Final = {
@@ -54,6 +58,7 @@ def read_image(path: Path) -> Image.Image:
         UnreadableImageError: The file cannot be opened or read.
         NotAnImageError: Its content is none of JPEG, PNG, WebP, BMP, TIFF and GIF, whatever its name says.
         CorruptImageError: It begins as an image but is empty, truncated or damaged.
+        ImageFileTooLargeError: It has more than FILE_LIMIT bytes.
         DecompressionBombError: It has more than PIXEL_LIMIT pixels; found out from the header.
         ImageTooSmallError: A side is shorter than MINIMUM_SIDE pixels.
     """
@@ -76,11 +81,11 @@ def content_digest(path: Path) -> str:
         UnreadableImageError: The file cannot be opened or read.
         NotAnImageError: It does not begin like a supported image.
         CorruptImageError: It is empty.
+        ImageFileTooLargeError: It has more than FILE_LIMIT bytes.
     """
     try:
         with _open(path) as file:
-            head = file.read(HEAD_BYTES)
-            _require_format(path, head)
+            head = _read_head(path, file)
             digest = hashlib.sha256(head)
             while block := file.read(_HASHED_AT_ONCE):
                 digest.update(block)
@@ -109,11 +114,21 @@ def _open(path: Path) -> BinaryIO:
 def _read(path: Path) -> bytes:
     try:
         with _open(path) as file:
-            head = file.read(HEAD_BYTES)
-            _require_format(path, head)
-            return head + file.read()
+            _read_head(path, file)
+            file.seek(0)
+            return file.read(FILE_LIMIT)
     except (OSError, MemoryError) as error:
         raise UnreadableImageError(path, _cause(error)) from error
+
+
+def _read_head(path: Path, file: BinaryIO) -> bytes:
+    """The first bytes of a file that is an image by them and of a bearable size."""
+    head = file.read(HEAD_BYTES)
+    _require_format(path, head)
+    size = os.fstat(file.fileno()).st_size
+    if size > FILE_LIMIT:
+        raise ImageFileTooLargeError(path, size, FILE_LIMIT)
+    return head
 
 
 def _require_format(path: Path, head: bytes) -> str:

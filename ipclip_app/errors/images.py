@@ -54,6 +54,19 @@ class DecompressionBombError(ImageError):
         self.pixels = pixels
 
 
+class ImageFileTooLargeError(ImageError):
+    """The file has more bytes than the program reads into memory for one image."""
+
+    kind = "too_large"
+
+    def __init__(self, path: Path, size: int, limit: int) -> None:
+        super().__init__(
+            path,
+            f"takes {size / 1e6:,.0f} MB, more than the limit of {limit / 1e6:,.0f} MB",
+            "save it anew as JPEG or PNG or remove it",
+        )
+
+
 class ImageTooSmallError(ImageError):
     """The image has too few pixels on a side to carry content."""
 

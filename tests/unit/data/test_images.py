@@ -13,6 +13,7 @@ from ipclip_app.data.images import content_digest, looks_like_image, read_image
 from ipclip_app.errors import (
     CorruptImageError,
     DecompressionBombError,
+    ImageFileTooLargeError,
     ImageTooSmallError,
     NotAnImageError,
     UnreadableImageError,
@@ -132,6 +133,17 @@ def test_bombs_are_refused_from_the_header_without_a_warning(tmp_path: Path, sid
         read_image(path)
 
     assert caught.value.pixels == side * side
+
+
+@pytest.mark.parametrize("read", [read_image, content_digest])
+def test_a_file_beyond_the_limit_is_refused_before_it_is_read(tmp_path: Path, monkeypatch: Patch, read: Read):
+    content = _encode(_red(), "TIFF")
+    fitting, padded = _write(tmp_path / "a.tif", content), _write(tmp_path / "b.tif", content + bytes(1))
+    monkeypatch.setattr(images, "FILE_LIMIT", len(content))
+
+    read(fitting)
+    with pytest.raises(ImageFileTooLargeError, match=r"b\.tif: takes .* MB; save it anew"):
+        read(padded)
 
 
 def test_large_but_legal_images_raise_no_warning(tmp_path: Path, monkeypatch: Patch):
