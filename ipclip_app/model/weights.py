@@ -46,17 +46,17 @@ def read_foreign_checkpoint(path: Path) -> Any:  # noqa: ANN401 - whatever the f
     Raises:
         BackboneWeightsError: The file is no such file, or a TorchScript archive, which would have to be executed.
     """
-    if _is_torchscript(path):
-        raise BackboneWeightsError(
-            str(path),
-            "it is a TorchScript archive, a program rather than a file of weights",
-            "use the release in safetensors, for instance `ipclip backbone download ViT-B-16/openai`",
-        )
     try:
-        return torch.load(path, map_location="cpu", weights_only=True)
+        if not _is_torchscript(path):
+            return torch.load(path, map_location="cpu", weights_only=True)
     except Exception as error:  # a damaged or hostile file can fail in any way
         cause = str(error).partition("\n")[0] or type(error).__name__
         raise BackboneWeightsError(str(path), f"it cannot be read as weights ({cause})", _AGAIN) from error
+    raise BackboneWeightsError(
+        str(path),
+        "it is a TorchScript archive, a program rather than a file of weights",
+        "use the release in safetensors, for instance `ipclip backbone download ViT-B-16/openai`",
+    )
 
 
 def fill_model(model: nn.Module, state: Mapping[str, Tensor], source: str) -> None:

@@ -169,3 +169,13 @@ def test_a_torchscript_archive_is_not_executed_but_refused(tmp_path: Path):
 
     with pytest.raises(BackboneWeightsError, match="TorchScript"):
         read_weights(tmp_path / "ViT-B-16.pt")
+
+
+def test_a_checkpoint_with_a_flipped_byte_in_its_directory_is_an_error(tmp_path: Path, state: State):
+    path = write_checkpoint(tmp_path / "a.pt", state)
+    content = bytearray(path.read_bytes())
+    content[content.rindex(b"PK\x01\x02")] ^= 1
+    path.write_bytes(content)
+
+    with pytest.raises(BackboneWeightsError, match=r"a\.pt: it cannot be read as weights .*; fetch"):
+        read_weights(path)
