@@ -57,6 +57,7 @@ _TEXT_RULES: Final[tuple[tuple[Callable[[CLIPTextCfg], bool], str], ...]] = (
         lambda text: text.pool_type == "eos" and text.eos_id != tokenizer().eot_token_id,
         "its end-of-text token is not that of CLIP's tokenizer",
     ),
+    (lambda text: bool(text.output_tokens), "its text tower returns its tokens beside the feature"),
     (lambda text: text.proj_type != "linear", "its text tower has no linear projection"),
     (
         lambda text: text.block_type == "custom" or any(getattr(text, flag) for flag in _CUSTOM_ATTENTION),
@@ -88,13 +89,14 @@ def check_architecture(config: ModelConfig, source: str) -> None:
     """
     if "multimodal_cfg" in config:
         raise BackboneUnsupportedError(source, "it is a CoCa, whose text tower is not pooled at end-of-text")
-    vision, text = _parse(config, source)
-    for broken, reason in _VISION_RULES:
-        if broken(vision):
-            raise BackboneUnsupportedError(source, reason)
-    for unfit, reason in _TEXT_RULES:
-        if unfit(text):
-            raise BackboneUnsupportedError(source, reason)
+    try:
+        vision, text = CLIPVisionCfg(**config["vision_cfg"]), CLIPTextCfg(**config["text_cfg"])
+        reasons = [reason for broken, reason in _VISION_RULES if broken(vision)]
+        reasons += [reason for unfit, reason in _TEXT_RULES if unfit(text)]
+    except (KeyError, TypeError) as error:  # open_clip does not check the types of what it takes
+        raise _malformed(source, error) from error
+    if reasons:
+        raise BackboneUnsupportedError(source, reasons[0])
 
 
 def build_model(config: ModelConfig, source: str, seed: int = 0) -> CLIP | CustomTextCLIP:
@@ -128,13 +130,6 @@ def invisible_traits(config: ModelConfig) -> dict[str, Any]:
         "vision": {"head_width": vision.head_width, "act": vision.act_kwargs, "norm": vision.norm_kwargs},
         "text": {"heads": text.heads, "act": text.act_kwargs, "norm": text.norm_kwargs},
     }
-
-
-def _parse(config: ModelConfig, source: str) -> tuple[CLIPVisionCfg, CLIPTextCfg]:
-    try:
-        return CLIPVisionCfg(**config["vision_cfg"]), CLIPTextCfg(**config["text_cfg"])
-    except (KeyError, TypeError) as error:
-        raise _malformed(source, error) from error
 
 
 def _malformed(source: str, error: Exception) -> BackboneConfigError:

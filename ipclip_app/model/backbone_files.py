@@ -26,6 +26,8 @@ WEIGHTS_FILE: Final = "open_clip_model.safetensors"
 CLIP_PREPROCESSING: Final = {"mean": OPENAI_DATASET_MEAN, "std": OPENAI_DATASET_STD}
 """What open_clip takes for a checkpoint that comes without any configuration."""
 
+_AS_SAVED: Final = "write the configuration as open_clip saves it"
+
 
 @dataclass(frozen=True)
 class Recipe:
@@ -66,12 +68,14 @@ def load_folder(folder: Path, name: str | None = None) -> Backbone:
     """Load open_clip_config.json and open_clip_model.safetensors from a folder.
 
     Raises:
-        BackboneConfigError: The configuration is missing, no JSON, or has no `model_cfg`.
+        BackboneConfigError: The configuration is missing, no JSON, or lacks a part.
         BackboneError: See `assemble`.
     """
     config_file = folder / CONFIG_FILE
     config = _read_config(config_file)
     preprocess = config.get("preprocess_cfg") or {}
+    if not isinstance(preprocess, dict):
+        raise BackboneConfigError(str(config_file), "its preprocess_cfg is no object", _AS_SAVED)
     recipe = Recipe(name or str(folder.resolve()), config["model_cfg"], preprocess, str(config_file))
     return assemble(recipe, folder / WEIGHTS_FILE)
 
@@ -106,12 +110,13 @@ def _require_activation(state: State, recipe: Recipe, file: Path) -> None:
 def _read_config(path: Path) -> dict[str, Any]:
     try:
         config = json.loads(path.read_text(encoding="utf-8"))
+        json.dumps(config, allow_nan=False)  # infinity and what is not a number could not be fingerprinted
     except OSError as error:
         raise BackboneConfigError(
             str(path), f"it cannot be read ({error.strerror})", "add it beside the weights"
         ) from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise BackboneConfigError(str(path), f"it is not valid JSON ({error})", "correct it") from error
     if not isinstance(config, dict) or not isinstance(config.get("model_cfg"), dict):
-        raise BackboneConfigError(str(path), "it has no model_cfg", "write the configuration as open_clip saves it")
+        raise BackboneConfigError(str(path), "it has no model_cfg", _AS_SAVED)
     return config

@@ -28,6 +28,7 @@ Config = Callable[[str], dict[str, Any]]
         ("text_cfg", {"hf_tokenizer_name": "bert-base-uncased"}, "tokenizer"),
         ("text_cfg", {"tokenizer_kwargs": {"clean": "canonicalize"}}, "tokenizer"),
         ("text_cfg", {"vocab_size": 32000}, "vocabulary"),
+        ("text_cfg", {"output_tokens": True}, "returns its tokens"),
         ("text_cfg", {"proj_type": "none"}, "projection"),
         ("text_cfg", {"qk_norm": True}, "customized attention"),
     ],
@@ -64,7 +65,13 @@ def test_pooling_at_the_end_token_of_clip_is_accepted(tiny_config: Config):
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"vision_cfg": {"widht": 3}}, {"text_cfg": "none"}, {"embed_dim": "many"}, {"surprise": 1}],
+    [
+        {"vision_cfg": {"widht": 3}},
+        {"text_cfg": "none"},
+        {"text_cfg": {"pool_type": ["argmax"]}},
+        {"embed_dim": "many"},
+        {"surprise": 1},
+    ],
 )
 def test_a_malformed_configuration_is_an_error_that_names_its_source(tiny_config: Config, wrong: dict[str, Any]):
     with pytest.raises(BackboneConfigError, match="here"):

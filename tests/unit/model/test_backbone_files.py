@@ -103,6 +103,14 @@ def test_a_folder_without_preprocessing_is_an_error(folder: Path):
         load_folder(folder)
 
 
+@pytest.mark.parametrize("preprocess", [[1], "CLIP", {"mean": 10**400, "std": 0.5}])
+def test_malformed_preprocessing_is_an_error_that_names_the_file(folder: Path, preprocess: object):
+    change(folder, preprocess_cfg=preprocess)
+
+    with pytest.raises(BackboneConfigError, match=r"open_clip_config\.json: its (preprocess_cfg|mean)"):
+        load_folder(folder)
+
+
 def test_a_folder_without_configuration_is_an_error(folder: Path):
     (folder / "open_clip_config.json").unlink()
 
@@ -110,7 +118,7 @@ def test_a_folder_without_configuration_is_an_error(folder: Path):
         load_folder(folder)
 
 
-@pytest.mark.parametrize("text", ["{", "[]", "{}", '{"model_cfg": 3}'])
+@pytest.mark.parametrize("text", ["{", "[" * 9**5, "[]", "{}", '{"model_cfg": 3}', '{"model_cfg": {"a": NaN}}'])
 def test_a_damaged_configuration_is_an_error(folder: Path, text: str):
     (folder / "open_clip_config.json").write_text(text)
 
