@@ -53,12 +53,18 @@ def protection(
     root: Annotated[Path, typer.Option("--root", metavar="DIR", help="Folder of domains: DIR/domain/class/image.")],
     backbone: Annotated[str, typer.Option("--backbone", help="A name that `ipclip backbone list` shows, or a folder.")],
     pairs: Annotated[str, typer.Option("--pairs", metavar="A:U,...", help="Authorized and unauthorized domain.")],
-    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the runs; finished ones are reused.")],
+    out: Annotated[
+        Path,
+        typer.Option(
+            "--out", metavar="DIR", help="Folder for the runs; finished ones of the same settings are reused."
+        ),
+    ],
     seeds: Annotated[int, typer.Option("--seeds", help="Number of seeds.")] = 3,
     split: Annotated[str, typer.Option("--split", metavar="TRAIN/VAL/TEST", help="Shares in percent.")] = "60/10/30",
     epochs: Annotated[int | None, typer.Option("--epochs", help="Epochs of every run.")] = None,
     ablation: Annotated[bool, typer.Option("--ablation", help="Also what each part of the method brings.")] = False,
     device: DeviceOption = "auto",
+    force: Annotated[bool, typer.Option("--force", help="Replace finished runs of other settings.")] = False,
     as_json: JsonFlag = False,
 ) -> None:
     """Train and evaluate every pair of domains with every seed in both presets, and print the means."""
@@ -68,7 +74,7 @@ def protection(
     output = Output(as_json=as_json)
     variants = tuple(ABLATIONS) if ablation else job.PRESETS
     names, shares = _pairs(pairs), SplitConfig.parse(split)
-    request = job.TableRequest(root, backbone, out, names, seeds, shares, epochs, device, variants)
+    request = job.TableRequest(root, backbone, out, names, seeds, shares, epochs, device, variants, force)
     document = output.drive(job.protection_table(request)).to_json()
     output.finish(document, _protection_table(document))
 

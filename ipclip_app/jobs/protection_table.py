@@ -1,39 +1,21 @@
 """Measures protection over pairs of domains, seeds and recipes: the tables of the README."""
 
-import json
 import statistics
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
-from ipclip_app.config import WHOLE, Device, Preset, SplitConfig, TrainConfig
-from ipclip_app.errors import IpclipError, RunError, UsageError
-from ipclip_app.jobs.evaluate import evaluate
-from ipclip_app.jobs.run_folder import RESULTS, RunFolder
-from ipclip_app.jobs.train import TrainRequest, recipe_to_json, train
+from ipclip_app.config import Device, Preset, SplitConfig, TrainConfig
+from ipclip_app.errors import IpclipError, UsageError
+from ipclip_app.jobs.protection_cell import CellSource
+from ipclip_app.jobs.train import TrainRequest
 from ipclip_app.model.backbone_loading import load_backbone
 from ipclip_app.progress import Job, Notice, Report
 from ipclip_app.training.recipes import ABLATIONS
 
 PHASE: Final = "cells"
 PRESETS: Final = ("default", "reference")
-_FIGURES: Final = (
-    ("authorized.zero_shot", "domains.authorized.zero_shot"),
-    ("authorized.unprotected", "domains.authorized.unprotected"),
-    ("authorized.protected", "domains.authorized.protected"),
-    ("unauthorized.zero_shot", "domains.unauthorized.zero_shot"),
-    ("unauthorized.unprotected", "domains.unauthorized.unprotected"),
-    ("unauthorized.protected", "domains.unauthorized.protected"),
-    ("D_a", "metrics.D_a"),
-    ("W_ua", "metrics.W_ua"),
-    ("D_a_strict", "metrics.D_a_strict"),
-    ("W_ua_strict", "metrics.W_ua_strict"),
-    ("W_ua_strict_bound", "metrics.W_ua_strict_bound"),
-    ("auroc", "verdict.auroc"),
-    ("false_rejection", "verdict.false_rejection"),
-    ("detection", "verdict.detection"),
-)
 
 
 @dataclass(frozen=True)
@@ -50,6 +32,7 @@ class TableRequest:
         epochs: Epochs of every cell; None for the default.
         device: Where to compute.
         variants: Names of recipes, from PRESETS or ABLATIONS.
+        force: Replace finished runs of other settings.
     """
 
     root: Path
@@ -61,6 +44,7 @@ class TableRequest:
     epochs: int | None = None
     device: Device = "auto"
     variants: tuple[str, ...] = PRESETS
+    force: bool = False
 
 
 @dataclass(frozen=True)
@@ -121,7 +105,7 @@ def protection_table(request: TableRequest) -> Job[ProtectionTable]:
     for variant in request.variants:
         if variant not in ABLATIONS:
             raise UsageError(f"There is no variant '{variant}'; choose from {', '.join(ABLATIONS)}.")
-    identity = load_backbone(request.backbone).identity
+    source = CellSource(load_backbone(request.backbone).identity, request.force)
     plan = [
         (variant, pair, seed) for variant in request.variants for pair in request.pairs for seed in range(request.seeds)
     ]
@@ -131,8 +115,8 @@ def protection_table(request: TableRequest) -> Job[ProtectionTable]:
         name = ":".join(pair)
         training = _training(request, variant, pair, seed)
         try:
-            result = _known(training, identity) or (yield from _cell(training))
-            cells.append(_Cell(variant, name, _figures(training.out, result), None))
+            figures = yield from source.figures(training)
+            cells.append(_Cell(variant, name, figures, None))
         except IpclipError as error:
             cells.append(_Cell(variant, name, None, f"seed {seed}: {error}"))
             yield Notice(PHASE, step, len(plan), f"{variant}, {name}, seed {seed} failed: {error}")
@@ -151,43 +135,6 @@ def _training(request: TableRequest, variant: str, pair: tuple[str, str], seed: 
     return TrainRequest(
         authorized, unauthorized, request.backbone, out, config, request.device, force=True, recipe=recipe
     )
-
-
-def _cell(training: TrainRequest) -> Job[dict[str, Any]]:
-    yield from train(training)  # an unfinished cell is begun again
-    return (yield from evaluate(training.out, (), training.device)).to_json()
-
-
-def _known(training: TrainRequest, identity: str) -> dict[str, Any] | None:
-    """The results of a cell that was finished with the very same settings."""
-    wanted = {
-        "authorized": str(training.authorized.resolve()),
-        "unauthorized": str(training.unauthorized.resolve()),
-        "config": training.config.to_json(),
-        "recipe": recipe_to_json(training),
-    }
-    try:
-        description = RunFolder(training.out).description()
-        results: dict[str, Any] = json.loads((training.out / RESULTS).read_text(encoding="utf-8"))
-        same = wanted.items() <= description.items() and description["backbone"]["identity"] == identity
-    except (RunError, OSError, ValueError, KeyError, TypeError):
-        return None
-    return results if same else None
-
-
-def _figures(run: Path, result: Mapping[str, Any]) -> dict[str, float]:
-    figures: dict[str, float] = {}
-    for name, path in _FIGURES:
-        value: Any = result
-        for part in path.split("."):
-            value = value[part]
-        if value is None:
-            raise RunError(run, f"has no {name}", "put the images of both domains into class folders")
-        figures[name] = float(value)
-    if not figures["W_ua_strict_bound"]:
-        raise RunError(run, "has nothing to protect, as no model recognizes a domain", "choose other domains")
-    figures["ratio"] = WHOLE * figures["W_ua_strict"] / figures["W_ua_strict_bound"]
-    return figures
 
 
 def _rows(request: TableRequest, cells: list[_Cell]) -> list[TableRow]:

@@ -98,6 +98,12 @@ def test_ablation_measures_every_recipe(
     assert asked.tables[0].variants == variants
 
 
+def test_finished_runs_of_other_settings_are_replaced_only_with_force(ipclip: Callable[..., Ran], asked: Asked):
+    ipclip(*PROTECTION, "--pairs", "photo:sketch")
+    ipclip(*PROTECTION, "--pairs", "photo:sketch", "--force")
+    assert [table.force for table in asked.tables] == [False, True]
+
+
 def test_protection_reads_as_a_table_with_failures_counted(ipclip: Callable[..., Ran], asked: Asked):
     _, out, _ = ipclip(*PROTECTION, "--pairs", "photo:sketch")
     rows = [[cell.strip() for cell in line.split("│")[1:-1]] for line in out.splitlines() if line.startswith("│")]

@@ -11,7 +11,7 @@ import pytest
 
 from ipclip_app.config import SplitConfig
 from ipclip_app.errors import BackboneNotFoundError, UsageError
-from ipclip_app.jobs import protection_table as module
+from ipclip_app.jobs import protection_cell
 from ipclip_app.jobs.protection_table import TableRequest, protection_table
 from ipclip_app.jobs.train import TrainRequest
 from ipclip_app.model.backbone import Backbone
@@ -59,7 +59,7 @@ def cells(monkeypatch: pytest.MonkeyPatch) -> dict[tuple[str, int], Results | Ex
             raise answer
         return answer
 
-    monkeypatch.setattr(module, "_cell", cell)
+    monkeypatch.setattr(protection_cell, "_computed", cell)
     return given
 
 
@@ -81,23 +81,75 @@ def test_finished_cell_is_not_computed_again(request_of_one_cell: TableRequest, 
     assert {report.phase for report in second.reports} == {"cells"}
 
 
-@pytest.mark.parametrize("change", [{"epochs": 2}, {"split": SplitConfig(60, 20, 20)}, {"backbone": "other"}])
-def test_cell_of_other_settings_is_computed_again(
+OTHERS = {
+    "other settings": {"epochs": 2},
+    "another split": {"split": SplitConfig(60, 20, 20)},
+    "another backbone": {"backbone": "other"},
+}
+
+
+@pytest.fixture(params=OTHERS.values(), ids=OTHERS)
+def other_request(
+    request: pytest.FixtureRequest,
     request_of_one_cell: TableRequest,
-    drain: Drain,
     tmp_path: Path,
     tiny_clip_folder: Callable[..., Path],
-    change: dict[str, Any],
+) -> TableRequest:
+    """The same cell under another setting."""
+    change = dict(request.param)
+    if "backbone" in change:
+        change["backbone"] = str(tiny_clip_folder(tmp_path / "other", "vit", 1))
+    return replace(request_of_one_cell, **change)
+
+
+def test_finished_run_of_other_settings_is_a_failed_cell_that_names_force(
+    request_of_one_cell: TableRequest, other_request: TableRequest, drain: Drain
 ):
     drain(protection_table(request_of_one_cell))
-    if "backbone" in change:
-        change = {"backbone": str(tiny_clip_folder(tmp_path / "other", "vit", 1))}
-    again = drain(protection_table(replace(request_of_one_cell, **change)))
+    run = request_of_one_cell.out / "default" / "photo-sketch" / "seed-0"
+    before = {path: path.read_bytes() for path in run.iterdir() if path.suffix}
+
+    again = drain(protection_table(other_request))
+
+    assert "holds a finished run of " in again.result.rows[0].failures[0]
+    assert "--force" in again.result.rows[0].failures[0]
+    assert {path: path.read_bytes() for path in run.iterdir() if path.suffix} == before
+
+
+def test_force_replaces_a_finished_run_of_other_settings(
+    request_of_one_cell: TableRequest, other_request: TableRequest, drain: Drain
+):
+    drain(protection_table(request_of_one_cell))
+    again = drain(protection_table(replace(other_request, force=True)))
     assert "training" in {report.phase for report in again.reports}
     assert again.result.rows[0].failures == ()
 
 
-@pytest.mark.parametrize("content", ["", "[]", '{"half'])
+def test_force_keeps_a_finished_run_of_the_same_settings(request_of_one_cell: TableRequest, drain: Drain):
+    drain(protection_table(request_of_one_cell))
+    again = drain(protection_table(replace(request_of_one_cell, force=True)))
+    assert "training" not in {report.phase for report in again.reports}
+
+
+def test_unfinished_run_of_other_settings_is_begun_again(
+    request_of_one_cell: TableRequest, other_request: TableRequest, drain: Drain, until: Any
+):
+    job = protection_table(request_of_one_cell)
+    until(job, lambda report: report.phase == "training")
+    job.close()
+    assert drain(protection_table(other_request)).result.rows[0].failures == ()
+
+
+def test_finished_run_of_another_version_of_the_format_is_kept(request_of_one_cell: TableRequest, drain: Drain):
+    drain(protection_table(request_of_one_cell))
+    run = request_of_one_cell.out / "default" / "photo-sketch" / "seed-0"
+    description = json.loads((run / "run.json").read_text())
+    (run / "run.json").write_text(json.dumps(description | {"format": 99}))
+    failures = drain(protection_table(request_of_one_cell)).result.rows[0].failures
+    assert "holds a finished run of unknown settings" in failures[0]
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"half'])
 def test_cell_with_damaged_results_is_computed_again(request_of_one_cell: TableRequest, drain: Drain, content: str):
     first = drain(protection_table(request_of_one_cell))
     (request_of_one_cell.out / "default" / "photo-sketch" / "seed-0" / "results.json").write_text(content)
