@@ -3,7 +3,7 @@
 import statistics
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any, Final
 
 from ipclip_app.config import Device, Preset, SplitConfig, TrainConfig
@@ -26,8 +26,8 @@ class TableRequest:
         root: Folder of domains, `root/domain/class/image`.
         backbone: Reference of the frozen CLIP.
         out: Folder for the runs; a cell that is finished there is not computed again.
-        pairs: Names of authorized and unauthorized domain.
-        seeds: Number of seeds, counted from 0.
+        pairs: Names of authorized and unauthorized domain, both folders right inside `root`.
+        seeds: Number of seeds, counted from 0; at least 1.
         split: Shares of training, validation and test.
         epochs: Epochs of every cell; None for the default.
         device: Where to compute.
@@ -45,6 +45,14 @@ class TableRequest:
     device: Device = "auto"
     variants: tuple[str, ...] = PRESETS
     force: bool = False
+
+    def __post_init__(self) -> None:
+        """Check what decides where the runs lie."""
+        if self.seeds < 1:
+            raise UsageError(f"A table over {self.seeds} seeds has no figures; give --seeds 1 or more.")
+        for name in (name for pair in self.pairs for name in pair):
+            if not _is_plain(name):
+                raise UsageError(f"'{name}' in --pairs is not the plain name of a folder in --root, like photo.")
 
 
 @dataclass(frozen=True)
@@ -125,7 +133,7 @@ def protection_table(request: TableRequest) -> Job[ProtectionTable]:
 
 
 def _training(request: TableRequest, variant: str, pair: tuple[str, str], seed: int) -> TrainRequest:
-    out = request.out / variant.replace(" ", "-") / "-".join(pair) / f"seed-{seed}"
+    out = request.out / variant.replace(" ", "-") / _pair_folder(pair) / f"seed-{seed}"
     preset: Preset = "reference" if variant == "reference" else "default"
     config = TrainConfig(preset=preset, seed=seed, split=request.split)
     if request.epochs is not None:
@@ -135,6 +143,16 @@ def _training(request: TableRequest, variant: str, pair: tuple[str, str], seed: 
     return TrainRequest(
         authorized, unauthorized, request.backbone, out, config, request.device, force=True, recipe=recipe
     )
+
+
+def _is_plain(name: str) -> bool:
+    """Whether a name is one part of a path on every system, so that it leads nowhere else."""
+    return name not in {"", ".", ".."} and PurePosixPath(name).name == PureWindowsPath(name).name == name
+
+
+def _pair_folder(pair: tuple[str, str]) -> str:
+    """`authorized-unauthorized`; hyphens within a name are escaped, so that no two pairs share a folder."""
+    return "-".join(name.replace("%", "%25").replace("-", "%2D") for name in pair)
 
 
 def _rows(request: TableRequest, cells: list[_Cell]) -> list[TableRow]:

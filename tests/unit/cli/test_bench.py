@@ -117,3 +117,12 @@ def test_pairs_without_two_names_are_refused(ipclip: Callable[..., Ran], asked: 
     code, _, err = ipclip(*PROTECTION, "--pairs", pairs)
     assert (code, asked.tables) == (2, [])
     assert "like photo:sketch" in err
+
+
+@pytest.mark.parametrize("wrong", [("--pairs", "../photo:sketch"), ("--pairs", "photo:sketch", "--seeds", 0)])
+def test_names_and_seeds_are_checked_before_anything_is_done(
+    ipclip: Callable[..., Ran], asked: Asked, wrong: tuple[object, ...]
+):
+    code, _, err = ipclip(*PROTECTION, *wrong)
+    assert (code, asked.tables) == (2, [])
+    assert wrong[-2] in err

@@ -225,6 +225,38 @@ def test_missing_domain_fails_its_cells_only(request_of_one_cell: TableRequest):
     assert rows[1].failures == ()
 
 
+NOT_PLAIN = ("", ".", "..", "../x", "/etc", "photo/", "photo/cat", "photo\\cat", "C:", "C:photo")
+
+
+@pytest.mark.parametrize("name", NOT_PLAIN)
+@pytest.mark.parametrize("place", [0, 1])
+def test_name_that_leads_out_of_the_folders_is_refused(request_of_one_cell: TableRequest, name: str, place: int):
+    pair = ("photo", name) if place else (name, "photo")
+    with pytest.raises(UsageError, match="is not the plain name of a folder in --root"):
+        replace(request_of_one_cell, pairs=(PAIR, pair))
+
+
+@pytest.mark.parametrize("seeds", [0, -1])
+def test_table_needs_a_seed(request_of_one_cell: TableRequest, seeds: int):
+    with pytest.raises(UsageError, match="--seeds 1 or more"):
+        replace(request_of_one_cell, seeds=seeds)
+
+
+def test_every_pair_has_a_folder_of_its_own(request_of_one_cell: TableRequest, monkeypatch: pytest.MonkeyPatch):
+    folders: list[Path] = []
+
+    def cell(training: TrainRequest) -> Job[Results]:
+        folders.append(training.out.parent)
+        yield Report("training", 1, 1)
+        return results(10.0)
+
+    monkeypatch.setattr(protection_cell, "_computed", cell)
+    pairs = (("a-b", "c"), ("a", "b-c"), ("a-", "b"), ("a", "-b"), ("a%2Db", "c"), ("art_painting", "photo"))
+    run_to_end(protection_table(replace(request_of_one_cell, pairs=pairs)))
+    assert len(set(folders)) == len(pairs)
+    assert folders[-1] == request_of_one_cell.out / "default" / "art_painting-photo"
+
+
 def test_unknown_variant_and_backbone_are_refused_at_once(request_of_one_cell: TableRequest):
     with pytest.raises(UsageError, match="There is no variant 'best'; choose from default, "):
         run_to_end(protection_table(replace(request_of_one_cell, variants=("default", "best"))))
