@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-import torch
 from torch import Tensor
 
 from ipclip_app.audit.metrics import DomainAccuracy
@@ -32,7 +31,7 @@ from ipclip_app.model.ip_projector import Projector
 from ipclip_app.model.zero_shot import zero_shot_weights
 from ipclip_app.progress import Job, Notice, Report
 from ipclip_app.storage import write_json
-from ipclip_app.training.task import EVALUATION_ROWS
+from ipclip_app.training.classification import classify_all
 
 PHASE: Final = "evaluation"
 
@@ -61,12 +60,10 @@ class _Judge:
         return DomainResult(len(table), accuracy, agreement, sum(flagged) / len(flagged)), scores
 
     def _measure(self, projector: Projector, table: FeatureTable, labels: Tensor) -> Job[float]:
-        parts = []
-        for start in range(0, len(table), EVALUATION_ROWS):
-            yield Report(PHASE, start, len(table))
-            rows = table.statistics[slice(start, start + EVALUATION_ROWS)]
-            parts.append(self.classifier.classify(projector, rows))
-        return _accuracy(torch.cat(parts), labels)
+        logits = yield from classify_all(
+            self.classifier, projector, table.statistics, lambda done: Report(PHASE, done, len(table))
+        )
+        return _accuracy(logits, labels)
 
 
 def evaluate(run: Path, domains: Sequence[Path] = (), device: Device = "auto") -> Job[Evaluation]:

@@ -2,7 +2,7 @@
 
 import copy
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 import torch
 from torch import nn
@@ -14,17 +14,19 @@ from ipclip_app.model.ip_projector import Projector, ReferenceProjector, Residua
 from ipclip_app.model.stam import Stam
 from ipclip_app.model.statistics import ImageStatistics
 from ipclip_app.model.tensor_file import below
-from ipclip_app.progress import Job
+from ipclip_app.progress import Job, Report
 from ipclip_app.training.base_prompt import TEMPLATE, fit_base, starting_context, token_unit
 from ipclip_app.training.batches import LabelledStatistics, derived_seed
 from ipclip_app.training.checkpoint import Checkpoint
+from ipclip_app.training.classification import classify_all
 from ipclip_app.training.learner import Learner, make_optimizer
 from ipclip_app.training.recipes import UNPROTECTED_WEIGHTS, Recipe
 from ipclip_app.training.selection import BestEpoch
-from ipclip_app.training.task import Banks, Task, classify_all
+from ipclip_app.training.task import Banks, Task
 from ipclip_app.training.trainer import Training
 
-_LEARNERS = ("protected", "unprotected")
+BANK_PHASE: Final = "feature banks"
+_LEARNERS: Final = ("protected", "unprotected")
 
 
 def new_projector(recipe: Recipe, backbone: Backbone) -> Projector:
@@ -42,7 +44,7 @@ def begin(task: Task, backbone: Backbone) -> Job[Training]:
         stam = Stam(backbone.embed_dim).to(backbone.device) if task.recipe.uses_stam else None
     if isinstance(projector, ResidualProjector):
         yield from _prepare_residual(projector, task, backbone)
-    banks = _banks(task, projector) if stam is not None else None
+    banks = (yield from _banks(task, projector)) if stam is not None else None
     return _training(task, projector, stam, banks)
 
 
@@ -115,18 +117,23 @@ def _training(task: Task, projector: Projector, stam: Stam | None, banks: Banks 
     )
 
 
-def _banks(task: Task, projector: Projector) -> Banks:
-    def bank(data: LabelledStatistics, *, labelled: bool) -> FeatureBank:
-        plain = data.plain()
-        if task.recipe.untrained_bank:
-            logits = classify_all(task.classifier, projector, plain)
-        else:
-            logits = task.zero_shot_logits(plain.feature).cpu()
-        labels = data.labels if labelled else None
-        shots, padded = task.config.bank_shots, task.recipe.untrained_bank
-        return build_bank(plain.feature, logits, labels, shots=shots, zero_padded=padded).to(task.classifier.device)
+def _banks(task: Task, projector: Projector) -> Job[Banks]:
+    authorized = yield from _bank(task, projector, task.authorized.train, labelled=True)
+    unauthorized = yield from _bank(task, projector, task.unauthorized.train, labelled=False)
+    return Banks(authorized, unauthorized)
 
-    return Banks(bank(task.authorized.train, labelled=True), bank(task.unauthorized.train, labelled=False))
+
+def _bank(task: Task, projector: Projector, data: LabelledStatistics, *, labelled: bool) -> Job[FeatureBank]:
+    plain = data.plain()
+    if task.recipe.untrained_bank:
+        logits = yield from classify_all(
+            task.classifier, projector, plain, lambda done: Report(BANK_PHASE, done, len(plain))
+        )
+    else:
+        logits = task.zero_shot_logits(plain.feature).cpu()
+    labels = data.labels if labelled else None
+    shots, padded = task.config.bank_shots, task.recipe.untrained_bank
+    return build_bank(plain.feature, logits, labels, shots=shots, zero_padded=padded).to(task.classifier.device)
 
 
 def _stored_banks(tensors: Mapping[str, torch.Tensor], device: torch.device) -> Banks:

@@ -1,21 +1,14 @@
 """What a training run works on: the frozen side, the data of both domains, and the chosen recipe."""
 
 from dataclasses import dataclass
-from typing import Final
 
-import torch
 from torch import Tensor
 
 from ipclip_app.config import TrainConfig
 from ipclip_app.model.feature_bank import FeatureBank
 from ipclip_app.model.ip_clip import PromptedClassifier
-from ipclip_app.model.ip_projector import Projector
-from ipclip_app.model.statistics import ImageStatistics
 from ipclip_app.training.batches import LabelledStatistics
 from ipclip_app.training.recipes import Recipe
-
-EVALUATION_ROWS: Final = 64
-"""Images classified at once outside of training; bounds memory and the latency of a cancellation."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,11 +50,3 @@ class Banks:
 
     authorized: FeatureBank
     unauthorized: FeatureBank
-
-
-@torch.no_grad()
-def classify_all(classifier: PromptedClassifier, projector: Projector, statistics: ImageStatistics) -> Tensor:
-    """Logits (images, N) on the CPU, a bounded number of rows at a time."""
-    starts = range(0, len(statistics), EVALUATION_ROWS)
-    parts = [classifier.classify(projector, statistics[slice(start, start + EVALUATION_ROWS)]) for start in starts]
-    return torch.cat(parts)

@@ -11,7 +11,7 @@ from ipclip_app.errors import DivergedError, TooLittleMemoryError
 from ipclip_app.model.device import is_out_of_memory, release_memory
 from ipclip_app.model.ip_clip import Prediction
 from ipclip_app.model.statistics import ImageStatistics
-from ipclip_app.progress import EpochReport, Job, Notice, StepReport
+from ipclip_app.progress import EpochReport, Job, Notice, Report, StepReport
 from ipclip_app.training.batches import Batch, epoch_batches, steps_per_epoch
 from ipclip_app.training.learner import Learner
 from ipclip_app.training.objective import LossInputs, evaluate_terms
@@ -19,7 +19,7 @@ from ipclip_app.training.recipes import UNPROTECTED_WEIGHTS
 from ipclip_app.training.schedule import learning_rate
 from ipclip_app.training.selection import Score
 from ipclip_app.training.task import Banks, Task
-from ipclip_app.training.validation import Validation, validate
+from ipclip_app.training.validation import validate
 
 PHASE: Final = "training"
 SMALLEST_BATCH: Final = 2
@@ -73,7 +73,7 @@ class Training:
                 yield Notice(PHASE, 0, 0, message)
                 continue
             self.epoch += 1
-            report = self._finish_epoch(losses)
+            report = yield from self._finish_epoch(losses)
             save(self)  # before the report, so that whoever stops on it loses nothing
             yield report
 
@@ -160,9 +160,12 @@ class Training:
             if not all(bool(parameter.isfinite().all()) for parameter in learner.projector.parameters()):
                 raise DivergedError(self.epoch, name)
 
-    def _finish_epoch(self, losses: dict[str, float]) -> EpochReport:
+    def _finish_epoch(self, losses: dict[str, float]) -> Job[EpochReport]:
         self._require_finite_weights()
-        result: Validation = validate(self.task, self.protected.projector, self.unprotected.projector)
+        steps = self.steps_per_epoch * self.task.config.epochs
+        done = self.steps_per_epoch * self.epoch
+        still = Report(PHASE, done, steps)  # validation belongs to the steps before it
+        result = yield from validate(self.task, self.protected.projector, self.unprotected.projector, still)
         best = self.protected.consider(self.epoch, result.score)
         self.unprotected.consider(self.epoch, Score(result.unprotected))
         self.history.append(
@@ -175,8 +178,6 @@ class Training:
                 "best": best,
             }
         )
-        steps = self.steps_per_epoch * self.task.config.epochs
-        done = self.steps_per_epoch * self.epoch
         return EpochReport(PHASE, done, steps, self.epoch, result.authorized, result.unauthorized, best)
 
     def _restore(self, before: tuple[dict[str, Tensor], dict[str, Tensor]]) -> None:

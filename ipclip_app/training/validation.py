@@ -6,9 +6,11 @@ from torch import Tensor
 
 from ipclip_app.config import WHOLE
 from ipclip_app.model.ip_projector import Projector
+from ipclip_app.progress import Job, Report
 from ipclip_app.training.batches import LabelledStatistics
+from ipclip_app.training.classification import classify_all
 from ipclip_app.training.selection import Score, ZeroShotLevel
-from ipclip_app.training.task import Task, classify_all
+from ipclip_app.training.task import Task
 
 
 @dataclass(frozen=True)
@@ -28,10 +30,19 @@ class Validation:
     unprotected: float
 
 
-def validate(task: Task, protected: Projector, unprotected: Projector) -> Validation:
-    """Measure both modules on the validation images of both domains; the score is W_ua over all validation views."""
+def validate(task: Task, protected: Projector, unprotected: Projector, report: Report) -> Job[Validation]:
+    """Measure both modules on the validation images of both domains; the score is W_ua over all validation views.
+
+    Args:
+        task: Data and settings.
+        protected: The IP-CLIP module.
+        unprotected: The module trained with L_a alone.
+        report: Yielded before each part of the images, so that the work can be cancelled there.
+    """
     authorized, unauthorized = task.authorized.validation, task.unauthorized.validation
-    hits_a, hits_u = (_hits(_logits(task, protected, data), data) for data in (authorized, unauthorized))
+    hits_a = yield from _module_hits(task, protected, authorized, report)
+    hits_u = yield from _module_hits(task, protected, unauthorized, report)
+    hits_free = yield from _module_hits(task, unprotected, authorized, report)
     level = ZeroShotLevel(*(_percent(_hits(_zero_shot(task, data), data)) for data in (authorized, unauthorized)))
     reached = _percent(hits_a), _percent(hits_u)
     error = level.error(*reached, (len(authorized), len(unauthorized))) if task.recipe.settled else 0.0
@@ -39,12 +50,13 @@ def validate(task: Task, protected: Projector, unprotected: Projector) -> Valida
         authorized=_percent(hits_a[:: authorized.views]),
         unauthorized=_percent(hits_u[:: unauthorized.views]),
         score=Score(level.protection(*reached), error),
-        unprotected=_percent(_hits(_logits(task, unprotected, authorized), authorized)),
+        unprotected=_percent(hits_free),
     )
 
 
-def _logits(task: Task, projector: Projector, data: LabelledStatistics) -> Tensor:
-    return classify_all(task.classifier, projector, data.statistics)
+def _module_hits(task: Task, projector: Projector, data: LabelledStatistics, report: Report) -> Job[Tensor]:
+    logits = yield from classify_all(task.classifier, projector, data.statistics, lambda _: report)
+    return _hits(logits, data)
 
 
 def _zero_shot(task: Task, data: LabelledStatistics) -> Tensor:

@@ -12,9 +12,10 @@ from ipclip_app.model.ip_projector import ReferenceProjector, ResidualProjector
 from ipclip_app.progress import run_to_end
 from ipclip_app.training import base_prompt
 from ipclip_app.training.batches import LabelledStatistics
+from ipclip_app.training.classification import EVALUATION_ROWS
 from ipclip_app.training.recipes import ABLATIONS, recipe_of
 from ipclip_app.training.start import begin
-from ipclip_app.training.task import EVALUATION_ROWS, Task, classify_all
+from ipclip_app.training.task import Task
 from ipclip_app.training.trainer import Training
 
 MakeTask = Callable[..., Task]
@@ -165,18 +166,14 @@ def test_a_random_base_depends_on_the_seed(make_task: MakeTask, tiny_vit: Backbo
     assert not bases[0].equal(bases[2])
 
 
-def test_images_are_classified_in_bounded_parts(
-    make_task: MakeTask, tiny_vit: Backbone, monkeypatch: pytest.MonkeyPatch
-):
-    task = make_task(REFERENCE, images=(EVALUATION_ROWS + 9, 6))
-    projector, rows, sizes = _begin(task, tiny_vit).protected.projector, task.authorized.train.plain(), []
-    real = task.classifier.classify
-    monkeypatch.setattr(task.classifier, "classify", lambda own, part: sizes.append(len(part)) or real(own, part))
+def test_building_reference_banks_can_be_stopped_after_every_part(make_task: MakeTask, tiny_vit: Backbone):
+    reports = list(begin(make_task(REFERENCE, images=(EVALUATION_ROWS + 9, 6)), tiny_vit))
 
-    logits = classify_all(task.classifier, projector, rows)
-
-    assert sizes == [EVALUATION_ROWS, 9]
-    torch.testing.assert_close(logits, task.classifier.predict(projector, rows).logits.detach())
+    assert [(report.step, report.total) for report in reports] == [
+        (0, EVALUATION_ROWS + 9),
+        (EVALUATION_ROWS, EVALUATION_ROWS + 9),
+        (0, 6),
+    ]
 
 
 def _weights(training: Training) -> Mapping[str, Tensor]:

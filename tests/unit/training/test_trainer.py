@@ -200,6 +200,25 @@ def test_batches_shrink_to_two_and_no_further(make_task: MakeTask, tiny_vit: Bac
         next(job)
 
 
+def test_lack_of_memory_in_validation_costs_no_image_and_no_batch(
+    make_task: MakeTask, tiny_vit: Backbone, monkeypatch: pytest.MonkeyPatch
+):
+    whole = _begin(make_task(DEFAULT), tiny_vit)
+    expected = [report for report in _train(whole) if isinstance(report, EpochReport)]
+    training, real = _begin(make_task(DEFAULT), tiny_vit), PromptedClassifier.classify
+
+    def classify(classifier: PromptedClassifier, projector: Any, statistics: Any) -> Tensor:
+        if len(statistics) > 3:
+            raise OUT_OF_MEMORY
+        return real(classifier, projector, statistics)
+
+    monkeypatch.setattr(PromptedClassifier, "classify", classify)
+
+    reports = [report for report in _train(training) if isinstance(report, EpochReport)]
+
+    assert (reports, training.batch_size) == (expected, 4)
+
+
 def test_another_failure_is_not_taken_for_lack_of_memory(
     make_task: MakeTask, tiny_vit: Backbone, monkeypatch: pytest.MonkeyPatch
 ):

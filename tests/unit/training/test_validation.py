@@ -9,11 +9,15 @@ from torch import Tensor
 
 from ipclip_app.model.backbone import Backbone
 from ipclip_app.model.ip_projector import ReferenceProjector
+from ipclip_app.progress import Report, run_to_end
+from ipclip_app.training import classification
 from ipclip_app.training.batches import LabelledStatistics
 from ipclip_app.training.recipes import recipe_of
 from ipclip_app.training.selection import BestEpoch, Score, ZeroShotLevel
 from ipclip_app.training.task import Task
 from ipclip_app.training.validation import validate
+
+STILL = Report("training", 3, 6)
 
 
 def _projector(seed: int) -> ReferenceProjector:
@@ -36,7 +40,7 @@ def test_an_epoch_is_measured_on_both_domains_and_scored_over_all_views(
     recipe = replace(recipe_of("reference"), settled=True)
     task, protected, unprotected = make_task(recipe), _projector(seed), _projector(seed + 10)
 
-    result = validate(task, protected, unprotected)
+    result = run_to_end(validate(task, protected, unprotected, STILL))
 
     one, other = task.authorized.validation, task.unauthorized.validation
     plain_a, all_a = _measured(task.classifier.predict(protected, one.statistics).logits, one)
@@ -49,8 +53,25 @@ def test_an_epoch_is_measured_on_both_domains_and_scored_over_all_views(
     assert result.score.error == pytest.approx(ZeroShotLevel(*zero).error(all_a, all_u, (len(one), len(other))))
 
 
+def test_validation_can_be_stopped_before_every_part_without_moving_the_progress(
+    make_task: Callable[..., Task], tiny_vit: Backbone, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(classification, "EVALUATION_ROWS", 4)
+    task = make_task(recipe_of("default"))  # 10 authorized rows, which both modules see, and 4 unauthorized ones
+
+    reports, gradients = [], []
+    for report in validate(task, _projector(1), _projector(2), STILL):
+        reports.append(report)
+        gradients.append(torch.is_grad_enabled())
+
+    assert reports == [STILL] * (3 + 1 + 3)
+    assert all(gradients)
+
+
 def test_the_reference_takes_the_highest_score_as_it_is(make_task: Callable[..., Task], tiny_vit: Backbone):
-    assert validate(make_task(recipe_of("reference")), _projector(1), _projector(2)).score.error == 0
+    job = validate(make_task(recipe_of("reference")), _projector(1), _projector(2), STILL)
+
+    assert run_to_end(job).score.error == 0
 
 
 @pytest.mark.parametrize(
