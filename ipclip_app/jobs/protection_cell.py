@@ -1,13 +1,15 @@
 """One cell of a protection table: a run that is found finished, or trained and evaluated now."""
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from ipclip_app import __version__
 from ipclip_app.config import WHOLE
 from ipclip_app.errors import RunError
+from ipclip_app.jobs.dataset import read_dataset
 from ipclip_app.jobs.evaluate import evaluate
 from ipclip_app.jobs.run_folder import MODULE, RESULTS, RunFolder
 from ipclip_app.jobs.train import TrainRequest, recipe_to_json, train
@@ -33,7 +35,7 @@ _FIGURES: Final = (
 
 @dataclass(frozen=True)
 class CellSource:
-    """Where the figures of cells come from.
+    """Where the figures of cells come from; all cells have the same split.
 
     Attributes:
         identity: Identity of the backbone.
@@ -42,6 +44,7 @@ class CellSource:
 
     identity: str
     force: bool
+    _fingerprints: dict[tuple[Path, Path], str] = field(default_factory=dict, init=False, repr=False)
 
     def figures(self, training: TrainRequest) -> Job[dict[str, float]]:
         """The figures of a cell: of its finished run, or of one that is begun now, after an unfinished one anew.
@@ -51,7 +54,7 @@ class CellSource:
             IpclipError: Whatever keeps the cell from being trained and evaluated.
         """
         if (training.out / MODULE).exists():
-            other = next(self._differences(training), None)
+            other = yield from self._difference(training)
             if other and not self.force:
                 remedy = "choose another --out, or pass --force to replace it"
                 raise RunError(training.out, f"holds a finished run of {other}", remedy)
@@ -60,21 +63,28 @@ class CellSource:
                 return known
         return _figures(training.out, (yield from _computed(training)))
 
-    def _differences(self, training: TrainRequest) -> Iterator[str]:
+    def _difference(self, training: TrainRequest) -> Job[str | None]:
+        """What the run in the folder has that this cell has not."""
         try:
             known = RunFolder(training.out).description()
         except RunError:
-            yield "unknown settings"
-            return
-        for what, entry, wanted in (
-            ("another authorized folder", known.get("authorized"), str(training.authorized.resolve())),
-            ("another unauthorized folder", known.get("unauthorized"), str(training.unauthorized.resolve())),
+            return "unknown settings"
+        checks = (
+            ("another version of the program", known.get("program"), __version__),
             ("another backbone", known.get("backbone", {}).get("identity"), self.identity),
             ("other settings", known.get("config"), training.config.to_json()),
             ("another recipe", known.get("recipe"), recipe_to_json(training)),
-        ):
-            if entry != wanted:
-                yield what
+            ("other images", known.get("fingerprint"), (yield from self._fingerprint(training))),
+        )
+        return next((what for what, before, now in checks if before != now), None)
+
+    def _fingerprint(self, training: TrainRequest) -> Job[str]:
+        """Fingerprint of the images as they are now, read once for all cells of a pair."""
+        pair = training.authorized, training.unauthorized
+        if pair not in self._fingerprints:
+            dataset = yield from read_dataset(*pair, training.config.split)
+            self._fingerprints[pair] = dataset.fingerprint()
+        return self._fingerprints[pair]
 
 
 def _computed(training: TrainRequest) -> Job[dict[str, Any]]:
