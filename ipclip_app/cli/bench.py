@@ -67,7 +67,10 @@ def protection(
     force: Annotated[bool, typer.Option("--force", help="Replace finished runs of other settings.")] = False,
     as_json: JsonFlag = False,
 ) -> None:
-    """Train and evaluate every pair of domains with every seed in both presets, and print the means."""
+    """Train and evaluate every pair of domains with every seed in both presets, and print the means.
+
+    Exit code 1 when no run succeeded.
+    """
     from ipclip_app.jobs import protection_table as job
     from ipclip_app.training.recipes import ABLATIONS
 
@@ -75,8 +78,11 @@ def protection(
     variants = tuple(ABLATIONS) if ablation else job.PRESETS
     names, shares = _pairs(pairs), SplitConfig.parse(split)
     request = job.TableRequest(root, backbone, out, names, seeds, shares, epochs, device, variants, force)
-    document = output.drive(job.protection_table(request)).to_json()
+    table = output.drive(job.protection_table(request))
+    document = table.to_json()
     output.finish(document, _protection_table(document))
+    if not table.measured:
+        raise typer.Exit(1)
 
 
 def _pairs(text: str) -> tuple[tuple[str, str], ...]:

@@ -90,6 +90,11 @@ class ProtectionTable:
 
     rows: tuple[TableRow, ...]
 
+    @property
+    def measured(self) -> bool:
+        """Whether any cell gave figures."""
+        return any(row.figures for row in self.rows)
+
     def to_json(self) -> dict[str, Any]:
         """The table as plain JSON values."""
         return {"rows": [row.to_json() for row in self.rows]}

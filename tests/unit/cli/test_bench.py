@@ -37,13 +37,15 @@ class Asked:
 
     speed: list[BenchOptions] = field(default_factory=list)
     tables: list[TableRequest] = field(default_factory=list)
+    measured: bool = True
 
 
 class Document:
     """A result that knows its JSON."""
 
-    def __init__(self, content: dict[str, Any]) -> None:
+    def __init__(self, content: dict[str, Any], *, measured: bool = True) -> None:
         self.content = content
+        self.measured = measured
 
     def to_json(self) -> dict[str, Any]:
         return self.content
@@ -61,7 +63,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
     def protection_table(request: TableRequest) -> Job[Document]:
         calls.tables.append(request)
         yield Report("cells", 1, 1)
-        return Document(ROWS)
+        return Document(ROWS, measured=calls.measured)
 
     monkeypatch.setattr("ipclip_app.jobs.bench.bench", bench)
     monkeypatch.setattr("ipclip_app.jobs.protection_table.protection_table", protection_table)
@@ -102,6 +104,15 @@ def test_finished_runs_of_other_settings_are_replaced_only_with_force(ipclip: Ca
     ipclip(*PROTECTION, "--pairs", "photo:sketch")
     ipclip(*PROTECTION, "--pairs", "photo:sketch", "--force")
     assert [table.force for table in asked.tables] == [False, True]
+
+
+@pytest.mark.parametrize(("measured", "expected"), [(True, 0), (False, 1)])
+def test_table_without_a_single_figure_exits_with_1(
+    ipclip: Callable[..., Ran], asked: Asked, measured: bool, expected: int
+):
+    asked.measured = measured
+    code, out, _ = ipclip(*PROTECTION, "--pairs", "photo:sketch", "--json")
+    assert (code, json.loads(out)) == (expected, ROWS)
 
 
 def test_protection_reads_as_a_table_with_failures_counted(ipclip: Callable[..., Ran], asked: Asked):

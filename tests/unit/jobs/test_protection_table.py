@@ -233,6 +233,7 @@ def test_cell_that_fails_is_told_and_does_not_end_the_table(
     cells.update({("photo", 0): results(10.0), ("photo", 1): answer, ("photo", 2): results(20.0)})
     table = drain(protection_table(replace(request_of_one_cell, seeds=3)))
     row = table.result.rows[0]
+    assert table.result.measured
     assert row.figures["unauthorized.protected"] == pytest.approx(15)
     assert sentence in row.failures[0]
     assert [sentence in notice or "It failed." in notice for notice in table.notices] == [True]
@@ -243,8 +244,10 @@ def test_table_without_a_single_figure_is_still_a_table(
     request_of_one_cell: TableRequest, cells: dict[tuple[str, int], Results | Exception]
 ):
     cells["photo", 0] = UsageError("It failed.")
-    rows = json.loads(json.dumps(run_to_end(protection_table(request_of_one_cell)).to_json()))["rows"]
+    table = run_to_end(protection_table(request_of_one_cell))
+    rows = json.loads(json.dumps(table.to_json()))["rows"]
     assert [row["failures"] for row in rows] == [["seed 0: It failed."]] * 2
+    assert not table.measured
 
 
 def test_missing_domain_fails_its_cells_only(request_of_one_cell: TableRequest):
