@@ -59,23 +59,34 @@ class Training:
         """
         while self.epoch < self.task.config.epochs:
             before = self.protected.state(), self.unprotected.state()
-            try:
-                losses = yield from self._epoch()
-            except (RuntimeError, MemoryError) as error:
-                if not is_out_of_memory(error):
-                    raise
-                if self.batch_size <= SMALLEST_BATCH:
-                    raise TooLittleMemoryError("a step of training", str(self.task.classifier.device)) from error
-                release_memory(self.task.classifier.device)
-                self._restore(before)
-                self.batch_size = max(SMALLEST_BATCH, self.batch_size // 2)
-                message = f"Memory ran out; the batch is halved to {self.batch_size} images of each domain."
-                yield Notice(PHASE, 0, 0, message)
+            losses = yield from self._attempt()
+            if losses is None:
+                yield self._halve_batch(before)
                 continue
             self.epoch += 1
             report = yield from self._finish_epoch(losses)
             save(self)  # before the report, so that whoever stops on it loses nothing
             yield report
+
+    def _attempt(self) -> Job[dict[str, float] | None]:
+        """An epoch, or None when memory ran out (leaving the exception frees what its frames and graph hold)."""
+        try:
+            return (yield from self._epoch())
+        except (RuntimeError, MemoryError) as error:
+            if not is_out_of_memory(error):
+                raise
+            if self.batch_size <= SMALLEST_BATCH:
+                raise TooLittleMemoryError("a step of training", str(self.task.classifier.device)) from error
+        return None
+
+    def _halve_batch(self, before: tuple[dict[str, Tensor], dict[str, Tensor]]) -> Notice:
+        """Return to the beginning of the epoch with a smaller batch, and say so."""
+        release_memory(self.task.classifier.device)
+        for learner, state in zip((self.protected, self.unprotected), before, strict=True):
+            learner.restore(state, learner.best)
+        self.batch_size = max(SMALLEST_BATCH, self.batch_size // 2)
+        message = f"Memory ran out; the batch is halved to {self.batch_size} images of each domain."
+        return Notice(PHASE, 0, 0, message)
 
     def _epoch(self) -> Job[dict[str, float]]:
         """One pass over the longer domain; returns the mean of every loss."""
@@ -179,7 +190,3 @@ class Training:
             }
         )
         return EpochReport(PHASE, done, steps, self.epoch, result.authorized, result.unauthorized, best)
-
-    def _restore(self, before: tuple[dict[str, Tensor], dict[str, Tensor]]) -> None:
-        for learner, state in zip((self.protected, self.unprotected), before, strict=True):
-            learner.restore(state, learner.best)

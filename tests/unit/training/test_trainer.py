@@ -1,5 +1,6 @@
 """Both modules are trained in step; lack of memory, divergence and foreign data have defined effects."""
 
+import weakref
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from ipclip_app.errors import DivergedError, TooLittleMemoryError
 from ipclip_app.model.backbone import Backbone
 from ipclip_app.model.ip_clip import PromptedClassifier
 from ipclip_app.progress import EpochReport, Notice, Report, StepReport, run_to_end
+from ipclip_app.training import trainer
 from ipclip_app.training.batches import LabelledStatistics
 from ipclip_app.training.checkpoint import read_checkpoint, write_checkpoint
 from ipclip_app.training.objective import TERMS
@@ -198,6 +200,26 @@ def test_batches_shrink_to_two_and_no_further(make_task: MakeTask, tiny_vit: Bac
     assert sizes == [(Notice, 3), (Notice, 2)]
     with pytest.raises(TooLittleMemoryError):
         next(job)
+
+
+def test_the_failed_step_is_gone_before_its_memory_is_released(
+    make_task: MakeTask, tiny_vit: Backbone, monkeypatch: pytest.MonkeyPatch
+):
+    training, held, alive, real = _begin(make_task(DEFAULT), tiny_vit), [], [], PromptedClassifier.predict
+
+    def predict(classifier: PromptedClassifier, projector: Any, statistics: Any) -> Any:
+        prediction = real(classifier, projector, statistics)
+        if torch.is_grad_enabled() and not held:
+            held.append(weakref.ref(prediction))
+            raise torch.OutOfMemoryError
+        return prediction
+
+    monkeypatch.setattr(PromptedClassifier, "predict", predict)
+    monkeypatch.setattr(trainer, "release_memory", lambda _: alive.append(held[0]() is not None))
+
+    _train(training)
+
+    assert alive == [False]
 
 
 def test_lack_of_memory_in_validation_costs_no_image_and_no_batch(
