@@ -11,6 +11,7 @@ from ipclip_app.cli.options import DeviceOption, ForceFlag, JsonFlag
 from ipclip_app.cli.output import Output
 from ipclip_app.config import Preset, Scenario, SplitConfig, TrainConfig
 from ipclip_app.errors import CancelledError, RunChangedError, UsageError
+from ipclip_app.paths import from_home, is_file, is_folder, real_path
 
 if TYPE_CHECKING:
     from ipclip_app.jobs.train import TrainOutcome, TrainRequest
@@ -116,11 +117,11 @@ def _option(name: str) -> str:
 
 def _comparable(source: Path | str) -> str:
     """Folders and files are the same wherever they are named from; other references are compared as they are."""
-    path = Path(source).expanduser()
-    if path.exists():
-        return str(path.resolve())
+    path = from_home(str(source))
+    if is_folder(path) or is_file(path):
+        return str(real_path(path))
     architecture, equals, file = str(source).partition("=")
-    return f"{architecture}={Path(file).expanduser().resolve()}" if equals else str(source)
+    return f"{architecture}={real_path(from_home(file))}" if equals else str(source)
 
 
 def _run(request: "TrainRequest", output: Output) -> None:

@@ -5,5 +5,5 @@ Modules: `images` (one file to an upright RGB picture), `containers` (which file
 falling into loops), `class_names` (when two folder names mean the same class), `domains` (a folder as a domain),
 `pairs` (two domains with their common classes), `splits` (training, validation, test), `augment` (the training views),
 `doctor` and `findings` (what is wrong with folders).
-May import `progress`, `config`, `errors` and below; never `model`, torch or anything above.
+May import `progress`, `config`, `paths`, `errors` and below; never `model`, torch or anything above.
 """

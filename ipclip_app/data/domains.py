@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ipclip_app.data.class_names import class_key, colliding_names, display_name
-from ipclip_app.data.folders import FolderListing, is_folder, list_folder, require_folder, visible_entries
+from ipclip_app.data.folders import FolderListing, list_folder, require_folder, visible_entries
 from ipclip_app.data.images import content_digest, looks_like_image
 from ipclip_app.errors import ClassCollisionError, FolderError, ImageError, StrayImageError
+from ipclip_app.paths import is_folder, real_path
 from ipclip_app.progress import Job, Report, run_to_end
 
 
@@ -116,7 +117,7 @@ def scan_domain(root: Path, *, needs_classes: bool = False, tolerant: bool = Fal
     names = tuple(sorted({file.class_name for file in files if file.class_name is not None}))
     empty = tuple(root / name for name in listing.subfolders if labelled and display_name(name) not in names)
     strays = tuple(StrayImageError(path) for path in listing.loose if labelled and looks_like_image(path))
-    domain = Domain(root.resolve().name, root, files, names)
+    domain = Domain(real_path(root).name, root, files, names)
     return ScannedDomain(domain, (*listing.unreadable, *strays, *failures), empty, collisions)
 
 
@@ -133,8 +134,8 @@ def _subfolders(root: Path) -> list[Path]:
     """The visible folders in `root`, each real folder once, without links back to `root` or above."""
     found: dict[Path, Path] = {}
     for entry in filter(is_folder, visible_entries(root)):
-        if not root.resolve().is_relative_to(entry.resolve()):
-            found.setdefault(entry.resolve(), entry)
+        if not real_path(root).is_relative_to(real_path(entry)):
+            found.setdefault(real_path(entry), entry)
     return list(found.values())
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from ipclip_app.errors import FolderError, UnreadableImageError
+from ipclip_app.paths import is_folder, real_path
 from ipclip_app.progress import Job, Report
 
 _LITTER: Final = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx", "@eadir"})
@@ -73,14 +74,6 @@ def visible_entries(folder: Path) -> tuple[Path, ...]:
     return tuple(sorted(entries, key=lambda entry: (unicodedata.normalize("NFC", entry.name), entry.name)))
 
 
-def is_folder(path: Path) -> bool:
-    """Whether a path is a folder or a link to one; False where that cannot be found out."""
-    try:
-        return path.is_dir()
-    except OSError:
-        return False
-
-
 def _is_hidden(name: str) -> bool:
     return name.startswith(".") or name.lower() in _LITTER
 
@@ -88,7 +81,7 @@ def _is_hidden(name: str) -> bool:
 class _Walk:
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._real_root = root.resolve()
+        self._real_root = real_path(root)
         self._pending: deque[tuple[Path, str | None]] = deque([(root, None)])
         self._links: deque[tuple[Path, str | None]] = deque()
         self._visited: set[Path] = set()
@@ -100,7 +93,7 @@ class _Walk:
     def steps(self) -> Iterator[Path]:
         while self._pending or self._links:
             folder, owner = (self._pending or self._links).popleft()
-            real = folder.resolve()
+            real = real_path(folder)
             if real in self._visited or (real != self._real_root and self._real_root.is_relative_to(real)):
                 continue
             self._visited.add(real)
@@ -129,7 +122,7 @@ class _Walk:
 
     def listing(self) -> FolderListing:
         for owner, link in self._file_links:
-            self._files.setdefault(_target(link), (owner, link))
+            self._files.setdefault(real_path(link), (owner, link))
         loose: list[Path] = []
         for owner, path in self._files.values():
             (loose if owner is None else self._subfolders[owner]).append(path)
@@ -142,10 +135,3 @@ class _Walk:
 
 def _order(name: str) -> tuple[str, str]:
     return unicodedata.normalize("NFC", name), name
-
-
-def _target(link: Path) -> Path:
-    try:
-        return link.resolve()
-    except (OSError, RuntimeError):  # a link that leads to itself
-        return link

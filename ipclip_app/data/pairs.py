@@ -9,6 +9,7 @@ from typing import Final
 from ipclip_app.data.class_names import class_key, enumerate_names
 from ipclip_app.data.domains import Domain, restrict
 from ipclip_app.errors import FolderError, NoCommonClassError, TooFewClassesError, TooFewImagesError
+from ipclip_app.paths import real_path
 
 MINIMUM_IMAGES: Final = 3
 MINIMUM_CLASSES: Final = 2
@@ -39,7 +40,7 @@ def require_distinct(authorized: Path, unauthorized: Path) -> None:
     Raises:
         FolderError: They overlap.
     """
-    first, second = authorized.resolve(), unauthorized.resolve()
+    first, second = real_path(authorized), real_path(unauthorized)
     if first == second:
         reason = "is given as the authorized and as the unauthorized folder"
     elif first.is_relative_to(second) or second.is_relative_to(first):

@@ -4,7 +4,6 @@ import shutil
 import time
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 
 from ipclip_app.errors import BackboneNotFoundError, BackboneWeightsError, OutputError, UsageError
@@ -12,6 +11,7 @@ from ipclip_app.model.backbone_download import download, read_record
 from ipclip_app.model.backbone_loading import DEMO, load_backbone
 from ipclip_app.model.backbone_registry import RegisteredBackbone, register, registered, unregister
 from ipclip_app.model.pretrained import PublishedBackbone, find_published, usable_published
+from ipclip_app.paths import from_home, is_folder, real_path
 from ipclip_app.progress import Report
 
 Kind = Literal["demo", "added", "downloaded", "damaged", "available"]
@@ -60,12 +60,12 @@ def add_backbone(name: str, reference: str, *, replace: bool = False) -> Generat
         UsageError: The reference is neither, or the name is taken or not allowed.
         BackboneError: The backbone cannot be used; the error tells why.
     """
-    if "=" not in reference and not Path(reference).expanduser().is_dir():
+    if "=" not in reference and not is_folder(from_home(reference)):
         raise UsageError(f"{reference} is not a folder; give one, or a checkpoint file as ARCHITECTURE=FILE.")
     if name in registered() and not replace:
         raise UsageError(f"A backbone named '{name}' was added already; choose another name or pass --force.")
     yield Report("load", 0, 1)
-    backbone = load_backbone(reference if "=" in reference else Path(reference).expanduser().resolve())
+    backbone = load_backbone(reference if "=" in reference else real_path(from_home(reference)))
     entry = RegisteredBackbone(name, backbone.name, backbone.identity)
     register(entry)
     yield Report("load", 1, 1)
@@ -98,7 +98,7 @@ def remove_backbone(name: str) -> BackboneEntry:
     if name in registered():
         return _added(unregister(name))
     published = find_published(name)
-    if not published.folder.is_dir():
+    if not is_folder(published.folder):
         raise BackboneNotFoundError(name, "it was not downloaded into the data folder", "see `ipclip backbone list`")
     try:
         shutil.rmtree(published.folder)

@@ -12,10 +12,11 @@ from ipclip_app.data.class_names import printable
 from ipclip_app.data.doctor import ExaminedDomain, empty_folder, examine
 from ipclip_app.data.domains import ImageFile, ScannedDomain, discover_domains, scan_domain
 from ipclip_app.data.findings import Finding
-from ipclip_app.data.folders import is_folder, visible_entries
+from ipclip_app.data.folders import visible_entries
 from ipclip_app.data.images import read_image
 from ipclip_app.errors import ImageError
 from ipclip_app.jobs.read_ahead import read_ahead
+from ipclip_app.paths import is_folder, real_path
 from ipclip_app.progress import Job, Report
 
 _MOST_THREADS: Final = 4
@@ -104,7 +105,7 @@ def _domains_in(folders: Sequence[Path]) -> tuple[list[Path], list[Path]]:
     for folder in folders:
         domains = discover_domains(folder)
         for domain in domains:
-            found.setdefault(domain.resolve(), domain)
+            found.setdefault(real_path(domain), domain)
         if domains != (folder,):
             beside = [entry for entry in visible_entries(folder) if is_folder(entry) and not entry.is_symlink()]
             empty.extend(entry for entry in beside if entry not in domains)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+import torch
+
 from ipclip_app import __version__
 from ipclip_app.audit.authorizer_fit import fit_authorizer
 from ipclip_app.audit.verdict import calibrate
@@ -19,11 +21,12 @@ from ipclip_app.jobs.run_folder import HISTORY, MODULE, RunFolder
 from ipclip_app.jobs.statistics import Source, TrainingData, collect_training_data
 from ipclip_app.model.backbone import Backbone
 from ipclip_app.model.backbone_loading import load_backbone
-from ipclip_app.model.device import resolve_device
+from ipclip_app.model.device import enough_memory, resolve_device
 from ipclip_app.model.feature_cache import FeatureCache
 from ipclip_app.model.ip_clip import PromptedClassifier
 from ipclip_app.model.ip_projector import Projector
 from ipclip_app.model.zero_shot import zero_shot_weights
+from ipclip_app.paths import real_path
 from ipclip_app.progress import Job, Notice, Report
 from ipclip_app.storage import write_json
 from ipclip_app.training.checkpoint import Checkpoint, read_checkpoint, write_checkpoint
@@ -124,9 +127,14 @@ def train(request: TrainRequest) -> Job[TrainOutcome]:
     Raises:
         IpclipError: Anything foreseen that prevents it, with the remedy.
     """
+    device = resolve_device(request.device)
+    with enough_memory("this training", device):
+        return (yield from _run(request, device))
+
+
+def _run(request: TrainRequest, device: torch.device) -> Job[TrainOutcome]:
     started = time.monotonic()
     folder = RunFolder(request.out)
-    device = resolve_device(request.device)
     _admit(folder, request)
     with folder.locked(), FeatureCache() as cache:
         if folder.exists and not (request.resume or request.force):
@@ -146,7 +154,7 @@ def train(request: TrainRequest) -> Job[TrainOutcome]:
 def _admit(folder: RunFolder, request: TrainRequest) -> None:
     """Check that the run can be written without touching anything else of the user's."""
     for source in (request.authorized, request.unauthorized):
-        if request.out.resolve().is_relative_to(source.resolve()):
+        if real_path(request.out).is_relative_to(real_path(source)):
             raise RunError(request.out, f"lies inside the image folder {source}", "choose a folder outside of it")
     if request.resume:
         folder.description()
@@ -177,8 +185,8 @@ class _Plan:
         return {
             "program": __version__,
             "created": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
-            "authorized": str(request.authorized.resolve()),
-            "unauthorized": str(request.unauthorized.resolve()),
+            "authorized": str(real_path(request.authorized)),
+            "unauthorized": str(real_path(request.unauthorized)),
             "backbone": {"reference": backbone.name, "identity": backbone.identity},
             "config": request.config.to_json(),
             "recipe": recipe_to_json(request),

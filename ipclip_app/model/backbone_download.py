@@ -54,10 +54,14 @@ def read_record(backbone: PublishedBackbone) -> DownloadRecord | None:
         BackboneWeightsError: The record is damaged, or the weights are gone or of another size.
     """
     path = backbone.folder / RECORD_FILE
-    if not path.exists():
-        return None
     try:
-        record = DownloadRecord(**json.loads(path.read_text(encoding="utf-8")))
+        text = path.read_text(encoding="utf-8")
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except (OSError, ValueError):
+        text = ""
+    try:
+        record = DownloadRecord(**json.loads(text))
         sound = (backbone.folder / record.file).stat().st_size == record.size
     except (OSError, ValueError, TypeError):
         sound = False

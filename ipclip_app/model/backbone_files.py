@@ -20,6 +20,7 @@ from ipclip_app.model.backbone import Backbone
 from ipclip_app.model.backbone_identity import backbone_identity
 from ipclip_app.model.preprocessing import Preprocessing
 from ipclip_app.model.weights import OPENAI_MARKS, State, fill_model, read_weights
+from ipclip_app.paths import real_path
 
 CONFIG_FILE: Final = "open_clip_config.json"
 WEIGHTS_FILE: Final = "open_clip_model.safetensors"
@@ -56,7 +57,7 @@ def load_file(architecture: str, file: Path) -> Backbone:
         BackboneNotFoundError: open_clip knows no such architecture.
         BackboneError: See `assemble`.
     """
-    name = f"{architecture}={file.resolve()}"
+    name = f"{architecture}={real_path(file)}"
     config = built_in_config(architecture)
     if config is None:
         reason = f"open_clip knows no architecture {architecture}"
@@ -76,7 +77,7 @@ def load_folder(folder: Path, name: str | None = None) -> Backbone:
     preprocess = config.get("preprocess_cfg") or {}
     if not isinstance(preprocess, dict):
         raise BackboneConfigError(str(config_file), "its preprocess_cfg is no object", _AS_SAVED)
-    recipe = Recipe(name or str(folder.resolve()), config["model_cfg"], preprocess, str(config_file))
+    recipe = Recipe(name or str(real_path(folder)), config["model_cfg"], preprocess, str(config_file))
     return assemble(recipe, folder / WEIGHTS_FILE)
 
 

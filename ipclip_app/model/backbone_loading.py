@@ -11,6 +11,7 @@ from ipclip_app.model.backbone_download import downloaded_weights
 from ipclip_app.model.backbone_files import Recipe, assemble, load_file, load_folder
 from ipclip_app.model.backbone_registry import RegisteredBackbone, registered
 from ipclip_app.model.pretrained import PublishedBackbone, find_published
+from ipclip_app.paths import from_home, is_file, is_folder, real_path
 from ipclip_app.resources import resource_path
 
 DEMO: Final = "demo"
@@ -28,8 +29,8 @@ def load_backbone(reference: str | Path, device: str | torch.device = "cpu") -> 
     Raises:
         BackboneError: The reference is unknown or what it names cannot be used; the subclass tells the remedy.
     """
-    if isinstance(reference, Path) and reference.is_dir():
-        reference = reference.resolve()  # a path is a path even if it is spelt like a name
+    if isinstance(reference, Path) and is_folder(reference):
+        reference = real_path(reference)  # a path is a path even if it is spelt like a name
     return _load(str(reference)).to(device)
 
 
@@ -40,16 +41,16 @@ def _load(reference: str) -> Backbone:
     if entry is not None:
         return _load_registered(entry)
     architecture, equals, file = reference.partition("=")
-    if equals and not Path(reference).is_dir():
-        return load_file(architecture, Path(file).expanduser())
+    if equals and not is_folder(Path(reference)):
+        return load_file(architecture, from_home(file))
     return _load_path_or_published(reference)
 
 
 def _load_path_or_published(reference: str) -> Backbone:
-    path = Path(reference).expanduser()
-    if path.is_dir():
+    path = from_home(reference)
+    if is_folder(path):
         return load_folder(path)
-    if path.is_file():
+    if is_file(path):
         remedy = f"write it as ViT-B-16={reference}, with the architecture that it was trained in"
         raise BackboneNotFoundError(reference, "a checkpoint file does not tell its architecture", remedy)
     if path.is_absolute() or reference.startswith("."):

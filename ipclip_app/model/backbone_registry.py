@@ -33,15 +33,18 @@ def registered() -> dict[str, RegisteredBackbone]:
     """All registered backbones by name, in alphabetical order.
 
     Raises:
-        BackboneConfigError: The registry is damaged.
+        BackboneConfigError: The registry is damaged or cannot be read.
     """
     path = _registry()
-    if not path.exists():
-        return {}
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
         entries = [RegisteredBackbone(**entry) for entry in content["backbones"]]
-    except (OSError, ValueError, TypeError, KeyError) as error:
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    except OSError as error:
+        reason = f"the list of registered backbones cannot be read ({error.strerror})"
+        raise BackboneConfigError(str(path), reason, "check that you may read it") from error
+    except (ValueError, TypeError, KeyError) as error:
         raise BackboneConfigError(
             str(path), "the list of registered backbones is damaged", "delete it and add them again"
         ) from error

@@ -107,13 +107,13 @@ class FeatureCache:
 
     def show(self) -> CacheContent:
         """What the cache holds; a missing file is not created."""
-        counts = (self._attempt(FeatureDatabase.counts) if self.path.exists() else None) or {}
+        counts = (self._attempt(FeatureDatabase.counts) if self._present() else None) or {}
         size = sum(_size(self._beside(suffix)) for suffix in ("", SET_ASIDE, *_LOG_SUFFIXES))
         return CacheContent(self.path, sum(counts.values()), size, self.limit, counts, self.take_notices())
 
     def clear(self) -> None:
         """Delete every row and a damaged file that was set aside; processes that use the cache go on."""
-        if self.path.exists():
+        if self._present():
             self._attempt(FeatureDatabase.clear)
         try:
             self._beside(SET_ASIDE).unlink(missing_ok=True)
@@ -125,6 +125,16 @@ class FeatureCache:
         with self._lock:
             notices, self._notices = tuple(self._notices), []
         return notices
+
+    def _present(self) -> bool:
+        try:
+            self.path.stat()
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        except OSError as error:
+            self._tell(self._unusable(error))
+            return False
+        return True
 
     def _beside(self, suffix: str) -> Path:
         return self.path.with_name(self.path.name + suffix)

@@ -13,6 +13,7 @@ from torch import Tensor, nn
 
 from ipclip_app.errors import BackboneWeightsError
 from ipclip_app.model.backbone_identity import COUNTER
+from ipclip_app.paths import is_file
 
 SAFE_SUFFIX: Final = ".safetensors"
 OPENAI_MARKS: Final = frozenset({"input_resolution", "context_length", "vocab_size"})
@@ -30,8 +31,9 @@ def read_weights(path: Path) -> State:
     Raises:
         BackboneWeightsError: The file is missing, damaged, or holds something other than named tensors.
     """
-    if not path.is_file():
-        raise BackboneWeightsError(str(path), "there is no such file", "check the path")
+    if not is_file(path):
+        remedy = "check the path, and that you may enter its folder"
+        raise BackboneWeightsError(str(path), "there is no such file", remedy)
     state = (
         _read_safetensors(path) if path.suffix == SAFE_SUFFIX else _named_tensors(read_foreign_checkpoint(path), path)
     )

@@ -119,3 +119,12 @@ def test_long_lists_of_classes_are_cut_short():
 
     assert "only_07 and 22 more" in notice
     assert "only_08" not in notice
+
+
+def test_a_folder_whose_link_leads_to_itself_is_told_apart_from_another(tmp_path: Path):
+    endless = tmp_path / "endless"
+    endless.symlink_to(endless)
+
+    require_distinct(endless, tmp_path / "photo")
+    with pytest.raises(FolderError, match="overlaps"):
+        require_distinct(endless, tmp_path)

@@ -155,3 +155,9 @@ def test_a_damaged_download_is_listed_as_such_and_can_be_removed(published_tiny:
 def test_what_was_neither_added_nor_downloaded_cannot_be_removed(name: str):
     with pytest.raises(BackboneNotFoundError):
         remove_backbone(name)
+
+
+@pytest.mark.parametrize("reference", ["n" * 300, "~nobody/own"])
+def test_a_reference_that_no_disk_takes_is_no_folder(reference: str):
+    with pytest.raises(UsageError, match="is not a folder"):
+        run_to_end(add_backbone("mine", reference))

@@ -64,3 +64,14 @@ def test_a_damaged_cache_is_shown_and_cleared_with_a_notice(path: Path, filled: 
     assert cleared.entries == 0
     assert len(cleared.notices) == 1
     assert not path.with_name("features.sqlite3.damaged").exists()
+
+
+def test_a_cache_folder_that_cannot_be_looked_at_is_shown_and_cleared_with_a_notice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("IPCLIP_CACHE_DIR", str(tmp_path / ("n" * 300)))
+
+    shown, cleared = show_cache(), clear_cache()
+
+    assert (shown.entries, cleared.entries) == (0, 0)
+    assert all("cannot be used" in content.notices[0] for content in (shown, cleared))

@@ -131,7 +131,19 @@ def test_too_little_memory_for_the_smallest_batch_is_said(short_request: TrainRe
         raise torch.OutOfMemoryError
 
     monkeypatch.setattr(trainer, "evaluate_terms", greedy)
-    with pytest.raises(TooLittleMemoryError, match="'cpu' is too small for a step of training"):
+    with pytest.raises(TooLittleMemoryError, match="'cpu' is too small for a training step with 2 images of each"):
+        run_to_end(train(short_request))
+
+
+@pytest.mark.parametrize("stage", ["load_backbone", "collect_training_data", "begin", "fit_authorizer"])
+def test_lack_of_memory_beside_the_steps_is_said(
+    short_request: TrainRequest, monkeypatch: pytest.MonkeyPatch, stage: str
+):
+    def greedy(*_: Any):
+        raise torch.OutOfMemoryError
+
+    monkeypatch.setattr(f"ipclip_app.jobs.train.{stage}", greedy)
+    with pytest.raises(TooLittleMemoryError, match="'cpu' is too small for this training"):
         run_to_end(train(short_request))
 
 
@@ -153,3 +165,11 @@ def test_second_training_into_the_same_folder_is_refused(
     with pytest.raises(RunBusyError, match="another process is training into this folder"):
         run_to_end(train(replace(short_request, **options)))
     assert run_to_end(first).epochs == 2
+
+
+def test_a_folder_whose_link_leads_to_itself_is_refused_by_name(short_request: TrainRequest, tmp_path: Path):
+    endless = tmp_path / "endless"
+    endless.symlink_to(endless)
+
+    with pytest.raises(FolderError, match="endless"):
+        run_to_end(train(replace(short_request, authorized=endless)))

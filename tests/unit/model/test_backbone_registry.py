@@ -62,3 +62,10 @@ def test_a_damaged_list_is_an_error_that_names_the_file(own_folders: Path, text:
 
     with pytest.raises(BackboneConfigError, match=r"registered\.json"):
         registered()
+
+
+def test_a_list_that_cannot_be_read_is_not_called_damaged(own_folders: Path):
+    (own_folders / "data" / "backbones" / "registered.json").mkdir(parents=True)
+
+    with pytest.raises(BackboneConfigError, match=r"registered\.json: .* cannot be read .*check that you may"):
+        registered()

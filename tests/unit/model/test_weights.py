@@ -179,3 +179,8 @@ def test_a_checkpoint_with_a_flipped_byte_in_its_directory_is_an_error(tmp_path:
 
     with pytest.raises(BackboneWeightsError, match=r"a\.pt: it cannot be read as weights .*; fetch"):
         read_weights(path)
+
+
+def test_a_name_that_no_disk_takes_is_a_missing_file(tmp_path: Path):
+    with pytest.raises(BackboneWeightsError, match="no such file"):
+        read_weights(tmp_path / ("n" * 300))
