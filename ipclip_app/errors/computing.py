@@ -4,12 +4,13 @@ from ipclip_app.errors.base import IpclipError
 
 
 class TooLittleMemoryError(IpclipError):
-    """Memory runs out even with the smallest batch."""
+    """Memory runs out where nothing can be made smaller any more."""
 
     def __init__(self, what: str, device: str) -> None:
+        elsewhere = "" if device == "cpu" else "--device cpu or "
         super().__init__(
-            f"The memory of the device '{device}' is too small for {what}, even one at a time; "
-            "close other programs, or choose --device cpu or a smaller backbone."
+            f"The memory of the device '{device}' is too small for {what}; "
+            f"close other programs, or choose {elsewhere}a smaller backbone."
         )
 
 

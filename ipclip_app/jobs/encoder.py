@@ -59,6 +59,6 @@ class Encoder:
             if not is_out_of_memory(error):
                 raise
             if len(pixels) == 1:
-                raise TooLittleMemoryError("the image tower", str(self._backbone.device)) from error
+                raise TooLittleMemoryError("encoding even one image", str(self._backbone.device)) from error
         release_memory(self._backbone.device)
         return None

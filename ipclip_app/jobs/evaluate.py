@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+import torch
 from torch import Tensor
 
 from ipclip_app.audit.metrics import DomainAccuracy
@@ -24,7 +25,7 @@ from ipclip_app.jobs.statistics import Source, collect_plain, labelled
 from ipclip_app.jobs.train import TrainRequest, resume_request
 from ipclip_app.model.backbone import Backbone
 from ipclip_app.model.backbone_loading import load_backbone
-from ipclip_app.model.device import resolve_device
+from ipclip_app.model.device import enough_memory, resolve_device
 from ipclip_app.model.feature_cache import FeatureCache
 from ipclip_app.model.ip_clip import PromptedClassifier
 from ipclip_app.model.ip_projector import Projector
@@ -75,11 +76,16 @@ def evaluate(run: Path, domains: Sequence[Path] = (), device: Device = "auto") -
     Raises:
         IpclipError: The run is unfinished, damaged, or its data or backbone changed.
     """
+    place = resolve_device(device)
+    with enough_memory("this evaluation", place):
+        return (yield from _evaluate(_request(run, domains, device), domains, place))
+
+
+def _evaluate(request: TrainRequest, domains: Sequence[Path], device: torch.device) -> Job[Evaluation]:
     started = time.monotonic()
-    request = _request(run, domains, device)
     dataset = yield from read_dataset(request.authorized, request.unauthorized, request.config.split)
     yield Report("prepare", 0, 1)
-    judge = _prepare(request, dataset)
+    judge = _prepare(request, dataset, device)
     with FeatureCache() as cache:
         source = Source(judge.backbone, cache)
         authorized, scores_a = yield from _own_domain(source, judge, dataset, authorized=True)
@@ -87,7 +93,7 @@ def evaluate(run: Path, domains: Sequence[Path] = (), device: Device = "auto") -
         other = yield from _other_domains(source, judge, dataset, domains)
     thresholds = judge.module.thresholds
     evaluation = Evaluation(
-        run=str(run),
+        run=str(request.out),
         scenario=request.config.scenario,
         preset=request.config.preset,
         backbone=request.backbone,
@@ -104,7 +110,7 @@ def evaluate(run: Path, domains: Sequence[Path] = (), device: Device = "auto") -
         seconds=time.monotonic() - started,
         peak_memory_mb=peak_memory_mb(),
     )
-    write_json(run / RESULTS, evaluation.to_json())
+    write_json(request.out / RESULTS, evaluation.to_json())
     return evaluation
 
 
@@ -117,12 +123,12 @@ def _request(run: Path, domains: Sequence[Path], device: Device) -> TrainRequest
     return request
 
 
-def _prepare(request: TrainRequest, dataset: Dataset) -> _Judge:
+def _prepare(request: TrainRequest, dataset: Dataset, device: torch.device) -> _Judge:
     """Load the models and check that they and the data are those of the run."""
     description = RunFolder(request.out).description()
     if dataset.fingerprint() != description.get("fingerprint"):
         raise RunChangedError(request.out, "the data")
-    backbone = load_backbone(request.backbone, resolve_device(request.device))
+    backbone = load_backbone(request.backbone, device)
     if backbone.identity != description["backbone"].get("identity"):
         raise RunChangedError(request.out, "the backbone")
     module = read_module(request.out / MODULE, backbone)

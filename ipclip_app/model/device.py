@@ -2,16 +2,19 @@
 
 import os
 import platform
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Any, Final
 
 import torch
 
 from ipclip_app.config import DEVICES
-from ipclip_app.errors import UsageError
+from ipclip_app.errors import TooLittleMemoryError, UsageError
 
-_OUT_OF_MEMORY: Final = ("out of memory", "can't allocate memory", "not enough memory")
+_OUT_OF_MEMORY: Final = ("out of memory", "can't allocate memory", "not enough memory", "_alloc_failed")
+"""What torch says in small letters; the last one is cuBLAS's and cuDNN's status."""
+_OUT_OF_MAIN_MEMORY: Final = "DefaultCPUAllocator"
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,22 @@ def is_out_of_memory(error: BaseException) -> bool:
     if isinstance(error, MemoryError | torch.OutOfMemoryError):
         return True
     return isinstance(error, RuntimeError) and any(phrase in str(error).lower() for phrase in _OUT_OF_MEMORY)
+
+
+@contextmanager
+def enough_memory(what: str, device: torch.device) -> Iterator[None]:
+    """Turn a lack of memory into an error that names what there was too little for, and where.
+
+    Raises:
+        TooLittleMemoryError: Memory of the device, or main memory, ran out.
+    """
+    try:
+        yield
+    except (MemoryError, RuntimeError) as error:
+        if not is_out_of_memory(error):
+            raise
+        in_main_memory = isinstance(error, MemoryError) or _OUT_OF_MAIN_MEMORY in str(error)
+        raise TooLittleMemoryError(what, "cpu" if in_main_memory else device.type) from error
 
 
 def release_memory(device: torch.device) -> None:

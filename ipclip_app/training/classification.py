@@ -56,6 +56,6 @@ def _classify(classifier: PromptedClassifier, projector: Projector, rows: ImageS
         if not is_out_of_memory(error):
             raise
         if len(rows) == 1:
-            raise TooLittleMemoryError("classifying images", str(classifier.device)) from error
+            raise TooLittleMemoryError("classifying even one image", str(classifier.device)) from error
     release_memory(classifier.device)
     return None

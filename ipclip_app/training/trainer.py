@@ -76,7 +76,8 @@ class Training:
             if not is_out_of_memory(error):
                 raise
             if self.batch_size <= SMALLEST_BATCH:
-                raise TooLittleMemoryError("a step of training", str(self.task.classifier.device)) from error
+                what = f"a training step with {SMALLEST_BATCH} images of each domain"
+                raise TooLittleMemoryError(what, str(self.task.classifier.device)) from error
         return None
 
     def _halve_batch(self, before: tuple[dict[str, Tensor], dict[str, Tensor]]) -> Notice:

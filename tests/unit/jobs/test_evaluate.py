@@ -12,7 +12,14 @@ import pytest
 import torch
 from PIL import Image
 
-from ipclip_app.errors import CorruptImageError, FolderError, OutputError, RunError, TooFewImagesError
+from ipclip_app.errors import (
+    CorruptImageError,
+    FolderError,
+    OutputError,
+    RunError,
+    TooFewImagesError,
+    TooLittleMemoryError,
+)
 from ipclip_app.jobs.evaluate import evaluate
 from ipclip_app.jobs.train import TrainRequest, train
 from ipclip_app.model.backbone import Backbone
@@ -202,6 +209,15 @@ def test_test_part_without_a_readable_image_is_named(finished: Path, monkeypatch
 
     monkeypatch.setattr("ipclip_app.jobs.view_preparation.read_image", refuse)
     with pytest.raises(TooFewImagesError, match=r"photo \(its test part\) has 0 usable"):
+        evaluation_of(finished)
+
+
+def test_lack_of_memory_is_said(finished: Path, monkeypatch: pytest.MonkeyPatch):
+    def greedy(*_: Any):
+        raise MemoryError
+
+    monkeypatch.setattr("ipclip_app.jobs.evaluate.read_module", greedy)
+    with pytest.raises(TooLittleMemoryError, match="'cpu' is too small for this evaluation"):
         evaluation_of(finished)
 
 

@@ -4,8 +4,8 @@ from types import SimpleNamespace
 import pytest
 import torch
 
-from ipclip_app.errors import UsageError
-from ipclip_app.model.device import describe_device, resolve_device, text_autocast
+from ipclip_app.errors import TooLittleMemoryError, UsageError
+from ipclip_app.model.device import describe_device, enough_memory, is_out_of_memory, resolve_device, text_autocast
 
 
 def offer(monkeypatch: pytest.MonkeyPatch, cuda: bool, mps: bool):
@@ -78,3 +78,41 @@ def test_the_text_tower_keeps_its_precision_on_the_cpu():
     with text_autocast(torch.device("cpu")):
         product = torch.eye(2) @ torch.eye(2)
     assert product.dtype == torch.float32
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        torch.OutOfMemoryError("CUDA out of memory."),
+        MemoryError(),
+        RuntimeError("CUDA error: CUBLAS_STATUS_ALLOC_FAILED when calling `cublasCreate(handle)`"),
+        RuntimeError("cuDNN error: CUDNN_STATUS_ALLOC_FAILED"),
+        RuntimeError("MPS backend out of memory (MPS allocated: 5 MB)"),
+    ],
+    ids=lambda error: str(error)[:12],
+)
+def test_a_lack_of_memory_is_known_by_its_words(error: Exception):
+    assert is_out_of_memory(error)
+
+
+@pytest.mark.parametrize("error", [RuntimeError("CUBLAS_STATUS_EXECUTION_FAILED"), ValueError("out of memory")])
+def test_another_failure_is_no_lack_of_memory(error: Exception):
+    assert not is_out_of_memory(error)
+    with pytest.raises(type(error)), enough_memory("a walk", torch.device("cuda")):
+        raise error
+
+
+@pytest.mark.parametrize(
+    ("error", "place", "advice"),
+    [
+        (torch.OutOfMemoryError("CUDA out of memory."), "cuda", "choose --device cpu or a smaller backbone"),
+        (MemoryError(), "cpu", "choose a smaller backbone"),
+        (RuntimeError("DefaultCPUAllocator: can't allocate memory"), "cpu", "choose a smaller backbone"),
+    ],
+    ids=["device", "Python", "main memory"],
+)
+def test_a_lack_of_memory_is_named_with_its_place(error: Exception, place: str, advice: str):
+    with pytest.raises(TooLittleMemoryError) as caught, enough_memory("a walk", torch.device("cuda")):
+        raise error
+    sentence = f"The memory of the device '{place}' is too small for a walk; close other programs, or {advice}."
+    assert str(caught.value) == sentence
