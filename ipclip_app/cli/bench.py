@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, TypeAlias
 
 import typer
 from rich.table import Table
@@ -13,6 +13,10 @@ from ipclip_app.config import SplitConfig
 from ipclip_app.errors import UsageError
 
 app = typer.Typer(help="Measure the speed of this machine, or the protection of pairs of domains.")
+
+ThreadsOption: TypeAlias = Annotated[
+    int | None, typer.Option("--threads", help="Threads to compute with, all if not given.")
+]
 
 _COLUMNS: Final = {
     "authorized zero-shot": "authorized.zero_shot",
@@ -31,7 +35,7 @@ def speed(
     context: typer.Context,
     *,
     device: DeviceOption = "auto",
-    threads: Annotated[int | None, typer.Option("--threads", help="Threads to compute with, all if not given.")] = None,
+    threads: ThreadsOption = None,
     quick: Annotated[
         bool, typer.Option("--quick", help="Measure a tiny model: checks the benchmark, says nothing of the machine.")
     ] = False,
@@ -39,6 +43,7 @@ def speed(
 ) -> None:
     """Measure the speed of this machine: text tower, classification, epoch and growth with the classes."""
     if context.invoked_subcommand is not None:
+        _refuse_misplaced(context, context.invoked_subcommand)
         return
     from ipclip_app.jobs.bench import BenchOptions, bench
 
@@ -64,6 +69,7 @@ def protection(
     epochs: Annotated[int | None, typer.Option("--epochs", help="Epochs of every run.")] = None,
     ablation: Annotated[bool, typer.Option("--ablation", help="Also what each part of the method brings.")] = False,
     device: DeviceOption = "auto",
+    threads: ThreadsOption = None,
     force: Annotated[bool, typer.Option("--force", help="Replace finished runs of other settings.")] = False,
     as_json: JsonFlag = False,
 ) -> None:
@@ -77,12 +83,23 @@ def protection(
     output = Output(as_json=as_json)
     variants = tuple(ABLATIONS) if ablation else job.PRESETS
     names, shares = _pairs(pairs), SplitConfig.parse(split)
-    request = job.TableRequest(root, backbone, out, names, seeds, shares, epochs, device, variants, force)
+    request = job.TableRequest(root, backbone, out, names, seeds, shares, epochs, device, variants, force, threads)
     table = output.drive(job.protection_table(request))
     document = table.to_json()
     output.finish(document, _protection_table(document))
     if not table.measured:
         raise typer.Exit(1)
+
+
+def _refuse_misplaced(context: typer.Context, command: str) -> None:
+    """Options before the command are of the measurement that does not run; `--json` alone is inherited."""
+    for name in context.params:
+        source = context.get_parameter_source(name)
+        if name != "as_json" and source is not None and source.name == "COMMANDLINE":
+            raise UsageError(
+                f"--{name} before '{command}' would be ignored; put the options of '{command}' behind it, "
+                f"see `ipclip bench {command} --help`."
+            )
 
 
 def _pairs(text: str) -> tuple[tuple[str, str], ...]:

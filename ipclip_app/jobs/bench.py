@@ -1,12 +1,9 @@
 """Measures this machine: the packed text tower, classification, an epoch and the growth with the number of classes."""
 
 import time
-from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from typing import TypeVar
-
-import torch
 
 from ipclip_app.bench.classify import ClassifyBench
 from ipclip_app.bench.environment import environment
@@ -16,7 +13,7 @@ from ipclip_app.bench.result import BenchResult, ClassifyResult, EpochResult, Sc
 from ipclip_app.bench.scaling import scaling_point
 from ipclip_app.bench.text_tower import TextTowerBench
 from ipclip_app.bench.workload import Workload
-from ipclip_app.errors import UsageError
+from ipclip_app.jobs.threads import on_threads, require_threads
 from ipclip_app.model.device import resolve_device
 from ipclip_app.progress import Report
 
@@ -39,9 +36,8 @@ class BenchOptions:
     quick: bool = False
 
     def __post_init__(self) -> None:
-        """Check the threads."""
-        if self.threads is not None and self.threads < 1:
-            raise UsageError(f"The benchmark cannot run on {self.threads} threads; give --threads 1 or more.")
+        """Check the number of threads."""
+        require_threads(self.threads)
 
 
 def bench(options: BenchOptions) -> Reports[BenchResult]:
@@ -56,7 +52,7 @@ def bench(options: BenchOptions) -> Reports[BenchResult]:
     """
     device = resolve_device(options.device)
     start = time.perf_counter()
-    with _threads(options.threads):
+    with on_threads(options.threads):
         yield Report("preparing", 0, 1)
         workload = Workload.build(device, quick=options.quick)
         yield Report("preparing", 1, 1)
@@ -108,13 +104,3 @@ def _rounds(phase: str, measure: Callable[[], T], total: int) -> Reports[list[T]
         found.append(measure())
     yield Report(phase, total, total)
     return found
-
-
-@contextmanager
-def _threads(count: int | None) -> Iterator[None]:
-    before = torch.get_num_threads()
-    torch.set_num_threads(count or before)
-    try:
-        yield
-    finally:
-        torch.set_num_threads(before)

@@ -9,6 +9,7 @@ from typing import Any, Final
 from ipclip_app.config import Device, Preset, SplitConfig, TrainConfig
 from ipclip_app.errors import IpclipError, UsageError
 from ipclip_app.jobs.protection_cell import CellSource
+from ipclip_app.jobs.threads import on_threads, require_threads
 from ipclip_app.jobs.train import TrainRequest
 from ipclip_app.model.backbone_loading import load_backbone
 from ipclip_app.progress import Job, Notice, Report
@@ -33,6 +34,7 @@ class TableRequest:
         device: Where to compute.
         variants: Names of recipes, from PRESETS or ABLATIONS.
         force: Replace finished runs of other settings.
+        threads: Threads of torch; None leaves them as they are.
     """
 
     root: Path
@@ -45,9 +47,11 @@ class TableRequest:
     device: Device = "auto"
     variants: tuple[str, ...] = PRESETS
     force: bool = False
+    threads: int | None = None
 
     def __post_init__(self) -> None:
-        """Check what decides where the runs lie."""
+        """Check the numbers, and the names, which decide where the runs lie."""
+        require_threads(self.threads)
         if self.seeds < 1:
             raise UsageError(f"A table over {self.seeds} seeds has no figures; give --seeds 1 or more.")
         for name in (name for pair in self.pairs for name in pair):
@@ -119,6 +123,12 @@ def protection_table(request: TableRequest) -> Job[ProtectionTable]:
         if variant not in ABLATIONS:
             raise UsageError(f"There is no variant '{variant}'; choose from {', '.join(ABLATIONS)}.")
     source = CellSource(load_backbone(request.backbone).identity, request.force)
+    with on_threads(request.threads):
+        cells = yield from _cells(request, source)
+    return ProtectionTable(tuple(_rows(request, cells)))
+
+
+def _cells(request: TableRequest, source: CellSource) -> Job[list[_Cell]]:
     plan = [
         (variant, pair, seed) for variant in request.variants for pair in request.pairs for seed in range(request.seeds)
     ]
@@ -134,7 +144,7 @@ def protection_table(request: TableRequest) -> Job[ProtectionTable]:
             cells.append(_Cell(variant, name, None, f"seed {seed}: {error}"))
             yield Notice(PHASE, step, len(plan), f"{variant}, {name}, seed {seed} failed: {error}")
     yield Report(PHASE, len(plan), len(plan))
-    return ProtectionTable(tuple(_rows(request, cells)))
+    return cells
 
 
 def _training(request: TableRequest, variant: str, pair: tuple[str, str], seed: int) -> TrainRequest:

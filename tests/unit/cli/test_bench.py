@@ -84,10 +84,21 @@ def test_speed_reads_as_a_table(ipclip: Callable[..., Ran], asked: Asked):
 
 
 def test_protection_is_measured_over_the_given_pairs(ipclip: Callable[..., Ran], asked: Asked):
-    pairs = ("--pairs", "photo:sketch,photo:cartoon", "--seeds", 2, "--split", "60/20/20", "--epochs", 4)
+    pairs = (
+        "--pairs",
+        "photo:sketch,photo:cartoon",
+        "--seeds",
+        2,
+        "--split",
+        "60/20/20",
+        "--epochs",
+        4,
+        "--threads",
+        1,
+    )
     code, out, _ = ipclip(*PROTECTION, *pairs, "--json")
     names = (("photo", "sketch"), ("photo", "cartoon"))
-    expected = TableRequest(Path("pacs"), "demo", Path("cells"), names, 2, SplitConfig(60, 20, 20), 4)
+    expected = TableRequest(Path("pacs"), "demo", Path("cells"), names, 2, SplitConfig(60, 20, 20), 4, threads=1)
     assert (code, json.loads(out), asked.tables) == (0, ROWS, [expected])
     assert asked.speed == []
 
@@ -137,3 +148,17 @@ def test_names_and_seeds_are_checked_before_anything_is_done(
     code, _, err = ipclip(*PROTECTION, *wrong)
     assert (code, asked.tables) == (2, [])
     assert wrong[-2] in err
+
+
+@pytest.mark.parametrize("misplaced", [("--threads", 1), ("--device", "auto"), ("--quick",)])
+def test_options_before_the_command_are_refused(
+    ipclip: Callable[..., Ran], asked: Asked, misplaced: tuple[object, ...]
+):
+    code, _, err = ipclip("bench", *misplaced, *PROTECTION[1:], "--pairs", "photo:sketch")
+    assert (code, asked.tables, asked.speed) == (2, [], [])
+    assert f"{misplaced[0]} before 'protection' would be ignored" in err
+
+
+def test_json_may_stand_before_the_command(ipclip: Callable[..., Ran], asked: Asked):
+    code, out, _ = ipclip("bench", "--json", *PROTECTION[1:], "--pairs", "photo:sketch")
+    assert (code, json.loads(out)) == (0, ROWS)

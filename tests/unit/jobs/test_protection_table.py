@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import torch
 
 from ipclip_app.config import SplitConfig
 from ipclip_app.errors import BackboneNotFoundError, UsageError
@@ -272,6 +273,21 @@ def test_name_that_leads_out_of_the_folders_is_refused(request_of_one_cell: Tabl
 def test_table_needs_a_seed(request_of_one_cell: TableRequest, seeds: int):
     with pytest.raises(UsageError, match="--seeds 1 or more"):
         replace(request_of_one_cell, seeds=seeds)
+
+
+def test_table_is_computed_on_the_given_threads(request_of_one_cell: TableRequest, monkeypatch: pytest.MonkeyPatch):
+    before, during = torch.get_num_threads(), []
+
+    def cell(training: TrainRequest) -> Job[Results]:
+        during.append(torch.get_num_threads())
+        yield Report("training", 1, 1)
+        return results(10.0)
+
+    monkeypatch.setattr(protection_cell, "_computed", cell)
+    run_to_end(protection_table(replace(request_of_one_cell, threads=before + 1)))
+    assert (during, torch.get_num_threads()) == ([before + 1], before)
+    with pytest.raises(UsageError, match="--threads 1 or more"):
+        replace(request_of_one_cell, threads=0)
 
 
 def test_every_pair_has_a_folder_of_its_own(request_of_one_cell: TableRequest, monkeypatch: pytest.MonkeyPatch):
