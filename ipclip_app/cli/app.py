@@ -1,6 +1,6 @@
 """All commands in one parser; loads no job."""
 
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -9,22 +9,27 @@ from ipclip_app.cli.options import GlobalJsonFlag
 from ipclip_app.cli.output import Output
 from ipclip_app.cli.version import version_facts, version_line
 
+_HELP: Final = (
+    "Protect CLIP models with IP-CLIP prompts: accurate on authorized images, failing on the unauthorized domain that "
+    "they were trained against."
+)
+
 app = typer.Typer(
-    help="Protect CLIP models with IP-CLIP prompts: they work on authorized images and fail on all others.",
+    help=_HELP,
     add_completion=False,
     pretty_exceptions_enable=False,
     no_args_is_help=True,
 )
 
 
-@app.callback(invoke_without_command=True)
+@app.callback(invoke_without_command=True, help=_HELP)
 def root(
     *,
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Print the versions and exit.")] = False,
     as_json: GlobalJsonFlag = False,
 ) -> None:
-    """Protect CLIP models with IP-CLIP prompts: they work on authorized images and fail on all others."""
+    """Print the versions, or help where no command is given."""
     if version:
         Output(as_json=as_json).finish(version_facts(), version_line())
         raise typer.Exit
