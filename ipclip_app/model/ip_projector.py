@@ -1,7 +1,7 @@
 """IP projectors: from the frozen statistics of an image to its domain tokens and image tokens."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,6 +15,8 @@ IMAGE_TOKENS: Final = 4
 REFERENCE_HIDDEN: Final = 256
 _SMALLEST_DEVIATION: Final = 1e-6
 _STANDARD_RANGE: Final = 5.0
+_SLICE: Final = 32
+"""Rows whose double-precision copies fit into the cache of a processor."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,11 +113,12 @@ class ResidualProjector(nn.Module):
             self.register_buffer(f"{name}_scale", torch.ones(width))
 
     @torch.no_grad()
-    def standardize(self, statistics: ImageStatistics) -> None:
-        """Take mean and deviation of every input from the training views, at least two rows."""
-        for name, values in (("style", _style(statistics)), ("content", statistics.feature)):
-            getattr(self, f"{name}_location").copy_(values.mean(0))
-            getattr(self, f"{name}_scale").copy_(values.std(0).clamp_min(_SMALLEST_DEVIATION))
+    def standardize(self, *domains: ImageStatistics) -> None:
+        """Take mean and deviation of every input from the training views of all domains, at least two rows."""
+        for name, values in (("style", _style), ("content", _content)):
+            location, scale = _moments(domains, values)
+            getattr(self, f"{name}_location").copy_(location)
+            getattr(self, f"{name}_scale").copy_(scale.clamp_min(_SMALLEST_DEVIATION))
 
     def forward(self, statistics: ImageStatistics) -> tuple[Tensor, IPTokens]:
         """Map B images to their context (B, 2M + 4, D_t) and the residual tokens in it."""
@@ -137,6 +140,28 @@ Projector = ReferenceProjector | ResidualProjector
 
 def _style(statistics: ImageStatistics) -> Tensor:
     return torch.cat([statistics.mean, statistics.deviation.log()], dim=1)
+
+
+def _content(statistics: ImageStatistics) -> Tensor:
+    return statistics.feature
+
+
+def _moments(parts: Sequence[ImageStatistics], values: Callable[[ImageStatistics], Tensor]) -> tuple[Tensor, Tensor]:
+    """Mean and deviation of the values over all rows, (width,) each, in double precision on the CPU.
+
+    A slice at a time: there may be more rows than a device can hold, and a copy of them all is the largest thing of a
+    run. Values are counted from those of the first row, so that the squares do not cancel.
+    """
+    origin = values(parts[0][:1]).cpu().double()
+    sums, squares = torch.zeros_like(origin[0]), torch.zeros_like(origin[0])
+    for part in parts:
+        for start in range(0, len(part), _SLICE):
+            shifted = values(part[start : start + _SLICE]).cpu().double() - origin
+            sums += shifted.sum(0)
+            squares += shifted.square().sum(0)
+    count = sum(map(len, parts))
+    variance = (squares - sums.square() / count) / (count - 1)
+    return origin[0] + sums / count, variance.clamp_min(0).sqrt()
 
 
 def _zero_linear(inputs: int, outputs: int) -> nn.Linear:

@@ -12,7 +12,6 @@ from ipclip_app.model.backbone import Backbone
 from ipclip_app.model.feature_bank import FeatureBank, build_bank
 from ipclip_app.model.ip_projector import Projector, ReferenceProjector, ResidualProjector, context_tokens
 from ipclip_app.model.stam import Stam
-from ipclip_app.model.statistics import ImageStatistics
 from ipclip_app.model.tensor_file import below
 from ipclip_app.progress import Job, Report
 from ipclip_app.training.base_prompt import TEMPLATE, fit_base, starting_context, token_unit
@@ -87,8 +86,7 @@ def snapshot(training: Training) -> tuple[dict[str, torch.Tensor], dict[str, Any
 
 
 def _prepare_residual(projector: ResidualProjector, task: Task, backbone: Backbone) -> Job[None]:
-    parts = [data.train.statistics for data in (task.authorized, task.unauthorized)]
-    projector.standardize(ImageStatistics.concat(parts).to(backbone.device))
+    projector.standardize(task.authorized.train.statistics, task.unauthorized.train.statistics)
     length = context_tokens(len(backbone.block_widths))
     start = starting_context(backbone.text, backbone.name_tokens(TEMPLATE), length)
     unit = token_unit(start)

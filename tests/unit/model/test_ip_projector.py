@@ -156,6 +156,39 @@ def test_standardization_is_that_of_the_rows_it_was_given(residual: ResidualProj
     torch.testing.assert_close(residual.content_location, sum(statistics.feature) / 9, **EXACT)
 
 
+def test_standardization_is_the_same_in_slices_of_several_domains(residual: ResidualProjector):
+    domains = [_statistics(700, seed=3), _statistics(300, seed=4)]
+    for domain in domains:
+        domain.mean[:, 0] += 1e4  # squares of it would cancel in single precision
+        domain.mean[:, 1] = 7
+    whole = ImageStatistics.concat(domains)
+    style = torch.cat([whole.mean, whole.deviation.log()], dim=1)
+
+    residual.standardize(*domains)
+
+    torch.testing.assert_close(residual.style_location, style.mean(0), **EXACT)
+    torch.testing.assert_close(residual.style_scale, style.std(0).clamp_min(1e-6), rtol=1e-8, atol=0)
+    torch.testing.assert_close(residual.content_scale, whole.feature.std(0), **EXACT)
+
+
+@pytest.mark.parametrize("rows", [2, 1000])
+def test_standardization_reads_a_bounded_number_of_rows_at_once(
+    residual: ResidualProjector, rows: int, monkeypatch: pytest.MonkeyPatch
+):
+    statistics, sizes, cut = _statistics(rows), [], ImageStatistics.__getitem__
+
+    def counted(whole: ImageStatistics, chosen: slice) -> ImageStatistics:
+        part = cut(whole, chosen)
+        sizes.append(len(part))
+        return part
+
+    monkeypatch.setattr(ImageStatistics, "__getitem__", counted)
+
+    residual.standardize(statistics)
+
+    assert max(sizes) <= 32
+
+
 def test_an_outlying_style_is_cut_at_five_deviations(residual: ResidualProjector):
     statistics = _statistics()
     far = ImageStatistics(statistics.feature, statistics.mean + 1e6, statistics.deviation)
