@@ -25,6 +25,7 @@ SPARE: Final = 64 << 20
 
 _TIMEOUT: Final = httpx.Timeout(30.0, connect=15.0)
 _AGAIN: Final = "try again, what has arrived is kept and continued"
+_ALTERED: Final = "try again; if it fails again, a proxy or the server alters the file"
 
 
 @dataclass(frozen=True)
@@ -128,13 +129,24 @@ class Transfer:
         self._note.write_text(json.dumps(asdict(remote)))
         yield Notice("download", done, remote.size, f"{self.name}: {remote.megabytes} to {self.target}")
         with self._part.open("r+b" if done else "wb") as file:
-            file.seek(done)
+            checked = file.seek(done)
             for chunk in response.iter_bytes(CHUNK):
                 file.write(chunk)
                 done += len(chunk)
                 yield Report("download", done, remote.size)
-        if remote.size and done != remote.size:
-            raise TransientError(f"the server sent {done} of {remote.size} bytes")
+                if 0 < remote.size < done:
+                    break
+                if done - checked >= SPARE:  # others fill the disk too, and the size may be unknown
+                    self._check_space(max(0, remote.size - done))
+                    checked = done
+        self._require_size(done, remote.size)
+
+    def _require_size(self, done: int, size: int) -> None:
+        if 0 < size < done:
+            self._discard()
+            raise self._failure(f"the server sent more than the {size} bytes it announced", _ALTERED)
+        if done < size:
+            raise TransientError(f"the server sent {done} of {size} bytes")
 
     def _verify(self, remote: RemoteFile) -> Generator[Report, None, str]:
         hasher, done, size = hashlib.sha256(), 0, self._arrived()
@@ -146,10 +158,7 @@ class Transfer:
         digest = hasher.hexdigest()
         if not all(digest.startswith(expected) for expected in (self.digest, remote.digest)):
             self._discard()
-            raise self._failure(
-                "the SHA-256 of what arrived is not the published one, so it was deleted",
-                "try again; if it fails again, a proxy or the server alters the file",
-            )
+            raise self._failure("the SHA-256 of what arrived is not the published one, so it was deleted", _ALTERED)
         return digest
 
     def _known(self) -> RemoteFile | None:
@@ -158,7 +167,7 @@ class Transfer:
             known = RemoteFile(**json.loads(self._note.read_text()))
         except (OSError, ValueError, TypeError):
             return None
-        return known if known.tag or self.digest else None
+        return known if known.size and (known.tag or self.digest) else None
 
     def _arrived(self) -> int:
         return self._part.stat().st_size if self._part.exists() else 0
@@ -168,8 +177,8 @@ class Transfer:
         self._note.unlink(missing_ok=True)
 
     def _check_space(self, needed: int) -> None:
-        free = shutil.disk_usage(self.target.parent).free
-        if free < needed + SPARE:
+        free, needed = shutil.disk_usage(self.target.parent).free, needed + SPARE
+        if free < needed:
             reason = f"it needs {needed / 1e6:,.0f} MB in {self.target.parent}, where {free / 1e6:,.0f} MB are free"
             raise self._failure(reason, "free space there, or name another folder with IPCLIP_DATA_DIR")
 

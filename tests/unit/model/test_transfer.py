@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -135,6 +136,27 @@ def test_a_complete_part_is_only_checked(make: Callable[..., Transfer], server: 
     assert len(server.requests) == asked
 
 
+def test_an_empty_part_of_unknown_size_is_not_taken_for_the_file(make: Callable[..., Transfer]):
+    transfer = make()
+    transfer.target.parent.mkdir()
+    transfer.target.with_name("weights.pt.part").touch()
+    transfer.target.with_name("weights.pt.part.json").write_text('{"size": 0, "tag": "first", "start": 0}')
+
+    run_to_end(transfer.run())
+
+    assert transfer.target.read_bytes() == CONTENT
+
+
+def test_a_server_that_sends_more_than_it_announced_is_stopped(make: Callable[..., Transfer], server: Server):
+    server.headers[PATH] = {"X-Linked-ETag": '"first"', "X-Linked-Size": "3000"}
+
+    with pytest.raises(BackboneDownloadError, match="more than the 3000 bytes"):
+        run_to_end(make().run())
+
+    assert len(server.requests) == 1
+    assert list(make().target.parent.iterdir()) == []
+
+
 def test_a_wrong_digest_is_refused_and_deleted(make: Callable[..., Transfer]):
     transfer = make(digest="0" * 8)
 
@@ -225,6 +247,20 @@ def test_a_full_disk_is_noticed_before_the_download(make: Callable[..., Transfer
         run_to_end(transfer.run())
 
     assert not transfer.target.exists()
+
+
+def test_a_disk_that_fills_up_meanwhile_ends_the_download(
+    make: Callable[..., Transfer], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(transfer_module, "SPARE", 2000)
+    frees = iter([10**9, 10**9, 1000])
+    monkeypatch.setattr(transfer_module.shutil, "disk_usage", lambda _: SimpleNamespace(free=next(frees)))
+    transfer = make()
+
+    with pytest.raises(BackboneDownloadError, match="free space"):
+        run_to_end(transfer.run())
+
+    assert transfer.target.with_name("weights.pt.part").stat().st_size == 4000
 
 
 def test_an_unwritable_target_is_an_output_error(make: Callable[..., Transfer], tmp_path: Path):
