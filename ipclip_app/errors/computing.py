@@ -15,11 +15,11 @@ class TooLittleMemoryError(IpclipError):
 
 
 class MeasurementError(IpclipError):
-    """A benchmark's own process died."""
+    """A measurement ran out of memory, or its own process died."""
 
     def __init__(self, what: str, cause: str) -> None:
         super().__init__(
-            f"The process that measured {what} died ({cause or 'without a word'}); "
+            f"Measuring {what} failed ({cause or 'its process died without a word'}); "
             "close other programs to free memory and try again."
         )
 

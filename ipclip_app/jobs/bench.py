@@ -1,7 +1,8 @@
 """Measures this machine: the packed text tower, classification, an epoch and the growth with the number of classes."""
 
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -13,8 +14,9 @@ from ipclip_app.bench.result import BenchResult, ClassifyResult, EpochResult, Sc
 from ipclip_app.bench.scaling import scaling_point
 from ipclip_app.bench.text_tower import TextTowerBench
 from ipclip_app.bench.workload import Workload
+from ipclip_app.errors import MeasurementError
 from ipclip_app.jobs.threads import on_threads, require_threads
-from ipclip_app.model.device import resolve_device
+from ipclip_app.model.device import is_out_of_memory, resolve_device
 from ipclip_app.progress import Report
 
 T = TypeVar("T")
@@ -54,16 +56,29 @@ def bench(options: BenchOptions) -> Reports[BenchResult]:
     start = time.perf_counter()
     with on_threads(options.threads):
         yield Report("preparing", 0, 1)
-        workload = Workload.build(device, quick=options.quick)
+        with _measuring("the benchmark's model"):
+            workload = Workload.build(device, quick=options.quick)
         yield Report("preparing", 1, 1)
-        return BenchResult(
-            environment=environment(workload),
-            text_tower=(yield from _text_tower(workload, options)),
-            classify=(yield from _classify(workload)),
-            epoch=(yield from _epoch(workload)),
-            scaling=(yield from _scaling(workload)),
-            seconds=time.perf_counter() - start,
-        )
+        with _measuring("the text tower"):
+            text_tower = yield from _text_tower(workload, options)
+        with _measuring("classification"):
+            classify = yield from _classify(workload)
+        with _measuring("an epoch"):
+            epoch = yield from _epoch(workload)
+        with _measuring("the growth with the classes"):
+            scaling = yield from _scaling(workload)
+        place = environment(workload)
+    return BenchResult(place, text_tower, classify, epoch, scaling, time.perf_counter() - start)
+
+
+@contextmanager
+def _measuring(what: str) -> Iterator[None]:
+    try:
+        yield
+    except (MemoryError, RuntimeError) as error:
+        if not is_out_of_memory(error):
+            raise
+        raise MeasurementError(what, "memory ran out") from error
 
 
 def _text_tower(workload: Workload, options: BenchOptions) -> Reports[TextTowerResult]:

@@ -13,6 +13,7 @@ from ipclip_app.jobs.dataset import read_dataset
 from ipclip_app.jobs.evaluate import evaluate
 from ipclip_app.jobs.run_folder import MODULE, RESULTS, RunFolder
 from ipclip_app.jobs.train import TrainRequest, recipe_to_json, train
+from ipclip_app.paths import is_file
 from ipclip_app.progress import Job
 
 _FIGURES: Final = (
@@ -53,7 +54,7 @@ class CellSource:
             RunError: The folder holds a finished run of something else, or the run has no such figures.
             IpclipError: Whatever keeps the cell from being trained and evaluated.
         """
-        if (training.out / MODULE).exists():
+        if is_file(training.out / MODULE):
             other = yield from self._difference(training)
             if other and not self.force:
                 remedy = "choose another --out, or pass --force to replace it"

@@ -48,5 +48,5 @@ def test_a_process_that_dies_is_an_error_with_its_last_words(monkeypatch: pytest
 
     monkeypatch.setattr(subprocess, "run", die)
 
-    with pytest.raises(MeasurementError, match=r"the padded text tower died \(RuntimeError: not enough memory\)"):
+    with pytest.raises(MeasurementError, match=r"the padded text tower failed \(RuntimeError: not enough memory\)"):
         peaks_of("padded", CPU, quick=True)

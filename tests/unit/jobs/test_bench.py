@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from ipclip_app.bench.result import BenchResult
-from ipclip_app.errors import UsageError
+from ipclip_app.errors import MeasurementError, UsageError
 from ipclip_app.jobs.bench import BenchOptions, bench
 from ipclip_app.progress import Job, Report
 
@@ -79,3 +79,34 @@ def test_fewer_than_one_thread_is_refused():
 def test_an_unknown_device_is_refused_before_anything_is_measured():
     with pytest.raises(UsageError, match="unknown"):
         next(bench(BenchOptions(device="abacus")))
+
+
+@pytest.mark.parametrize(
+    ("place", "what"),
+    [
+        ("Workload.build", "the benchmark's model"),
+        ("TextTowerBench.relative_error", "the text tower"),
+        ("ClassifyBench.round", "classification"),
+        ("EpochBench.round", "an epoch"),
+        ("scaling_point", "the growth with the classes"),
+    ],
+)
+@pytest.mark.parametrize("error", [MemoryError(), RuntimeError("DefaultCPUAllocator: can't allocate memory")])
+def test_lack_of_memory_names_what_was_measured(
+    monkeypatch: pytest.MonkeyPatch, place: str, what: str, error: Exception
+):
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr("ipclip_app.jobs.bench.peaks_of", lambda *_, **__: None)
+    monkeypatch.setattr(f"ipclip_app.jobs.bench.{place}", fail)
+
+    with pytest.raises(MeasurementError, match=f"Measuring {what} failed .memory ran out."):
+        run(bench(OPTIONS))
+
+
+def test_other_errors_are_not_taken_for_a_lack_of_memory(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("ipclip_app.jobs.bench.Workload.build", lambda *_, **__: torch.ones(2) @ torch.ones(3))
+
+    with pytest.raises(RuntimeError, match="inconsistent tensor size"):
+        run(bench(OPTIONS))
