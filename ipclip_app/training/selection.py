@@ -8,10 +8,10 @@ from ipclip_app.config import WHOLE
 
 @dataclass(frozen=True)
 class Score:
-    """What an epoch is chosen by, and its standard error for want of more validation images; 0 takes it as exact."""
+    """What an epoch is chosen by, and its standard error for want of more validation images; None takes it as exact."""
 
     value: float
-    error: float = 0.0
+    error: float | None = None
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class BestEpoch:
         epoch: The chosen epoch.
         score: Its score.
         highest: The highest score of any epoch.
-        margin: Standard error of the highest score.
+        margin: Standard error of the highest score; 0 where scores are exact.
     """
 
     epoch: int = 0
@@ -37,8 +37,8 @@ class BestEpoch:
         settled; the single highest of many would be the luckiest. Exact scores leave a tie with the earlier epoch.
         """
         if score.value > self.highest:
-            return BestEpoch(epoch, score.value, score.value, score.error)
-        if self.margin and score.value >= self.highest - self.margin:
+            return BestEpoch(epoch, score.value, score.value, score.error or 0.0)
+        if score.error is not None and score.value >= self.highest - self.margin:
             return BestEpoch(epoch, score.value, self.highest, self.margin)
         return self
 

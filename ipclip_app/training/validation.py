@@ -45,7 +45,7 @@ def validate(task: Task, protected: Projector, unprotected: Projector, report: R
     hits_free = yield from _module_hits(task, unprotected, authorized, report)
     level = ZeroShotLevel(*(_percent(_hits(_zero_shot(task, data), data)) for data in (authorized, unauthorized)))
     reached = _percent(hits_a), _percent(hits_u)
-    error = level.error(*reached, (len(authorized), len(unauthorized))) if task.recipe.settled else 0.0
+    error = level.error(*reached, (len(authorized), len(unauthorized))) if task.recipe.settled else None
     return Validation(
         authorized=_percent(hits_a[:: authorized.views]),
         unauthorized=_percent(hits_u[:: unauthorized.views]),

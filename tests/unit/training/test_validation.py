@@ -71,7 +71,7 @@ def test_validation_can_be_stopped_before_every_part_without_moving_the_progress
 def test_the_reference_takes_the_highest_score_as_it_is(make_task: Callable[..., Task], tiny_vit: Backbone):
     job = validate(make_task(recipe_of("reference")), _projector(1), _projector(2), STILL)
 
-    assert run_to_end(job).score.error == 0
+    assert run_to_end(job).score.error is None
 
 
 @pytest.mark.parametrize(
@@ -79,12 +79,14 @@ def test_the_reference_takes_the_highest_score_as_it_is(make_task: Callable[...,
     [
         ([(40, 3), (37.5, 3), (36, 3)], 2),  # the third is beyond one standard error of the first
         ([(40, 3), (42, 1), (41.5, 1), (40.5, 1)], 3),
-        ([(40, 0), (40, 0)], 1),  # exact scores: a tie stays with the earlier epoch
+        ([(40, None), (41, None), (41, None)], 2),  # exact scores: a tie stays with the earlier epoch
+        ([(80, 0), (80, 0), (79, 2), (80, 0)], 4),  # saturated: all right on one domain, all wrong on the other
+        ([(80, 0), (79, 2)], 1),
         ([(1, 5)], 1),
     ],
 )
 def test_the_latest_epoch_within_one_standard_error_of_the_best_is_chosen(
-    scores: list[tuple[float, float]], chosen: int
+    scores: list[tuple[float, float | None]], chosen: int
 ):
     best = BestEpoch()
     for epoch, (value, error) in enumerate(scores, start=1):
