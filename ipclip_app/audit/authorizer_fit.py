@@ -13,7 +13,7 @@ from ipclip_app.progress import Job, Report
 PHASE: Final = "verdict"
 PENALTIES: Final = (0.001, 0.01, 0.1)
 MOST_ROWS: Final = 4096
-"""Rows of a domain that the fit reads, evenly spaced; bounds memory with wide backbones."""
+"""Rows of a domain that the fit reads; bounds memory with wide backbones."""
 _ITERATIONS: Final = 200
 _SMALLEST_DEVIATION: Final = 1e-6
 
@@ -31,18 +31,14 @@ def fit_authorizer(
     inputs_a, inputs_u = (authorization_inputs(_thinned(rows)) for rows in (authorized, unauthorized))
     both = torch.cat([inputs_a, inputs_u])
     location, scale = both.mean(0), both.std(0).clamp_min(_SMALLEST_DEVIATION)
-    best, lowest = None, float("inf")
+    tried: list[tuple[float, Authorizer]] = []
     for step, penalty in enumerate(PENALTIES):
         yield Report(PHASE, step, len(PENALTIES))
         weight, bias = _fit((inputs_a - location) / scale, (inputs_u - location) / scale, penalty)
         candidate = Authorizer(location, scale, weight, bias)
-        loss = float(_loss(candidate.scores(validation_a), candidate.scores(validation_u)))
-        if best is None or loss < lowest:
-            best, lowest = candidate, loss
+        tried.append((float(_loss(candidate.scores(validation_a), candidate.scores(validation_u))), candidate))
     yield Report(PHASE, len(PENALTIES), len(PENALTIES))
-    if best is None:
-        raise RuntimeError("no penalty was tried")
-    return best
+    return min(tried, key=lambda each: each[0])[1]
 
 
 def _loss(scores_a: Tensor, scores_u: Tensor) -> Tensor:
@@ -66,5 +62,8 @@ def _fit(inputs_a: Tensor, inputs_u: Tensor, penalty: float) -> tuple[Tensor, Te
 
 
 def _thinned(statistics: ImageStatistics) -> ImageStatistics:
-    stride = -(-len(statistics) // MOST_ROWS)
-    return statistics[slice(None, None, stride)]
+    """Rows are images by views: regular steps through them would meet some views only, or one view per class."""
+    if len(statistics) <= MOST_ROWS:
+        return statistics
+    order = torch.randperm(len(statistics), generator=torch.Generator().manual_seed(0))
+    return statistics[order[:MOST_ROWS]]

@@ -93,12 +93,34 @@ def test_a_constant_input_does_no_harm():
     assert authorizer.scores(sets[0]).isfinite().all()
 
 
-def test_large_domains_are_thinned_evenly():
-    sets = _sets((MOST_ROWS + 2, 5, 5, 5))
+@pytest.mark.parametrize("images", [700, 1000, 4096])
+def test_large_domains_are_thinned_across_images_and_views_alike(images: int, monkeypatch: pytest.MonkeyPatch):
+    views, read = 6, []
+    sets = _sets((images * views, 5, 5, 5))
+    sets[0].mean[:, 0] = torch.arange(images * views)
+    real = authorizer_fit.authorization_inputs
+
+    def noted(statistics: ImageStatistics) -> Tensor:
+        read.append(statistics.mean[:, 0].long())
+        return real(statistics)
+
+    monkeypatch.setattr(authorizer_fit, "authorization_inputs", noted)
+
+    run_to_end(fit_authorizer(*sets))
+
+    rows = read[0]
+    assert len(rows.unique()) == len(rows) == MOST_ROWS
+    for quarter in range(4):
+        seen = rows[rows * 4 // (images * views) == quarter] % views
+        assert (seen.bincount(minlength=views) > 0.7 * MOST_ROWS / 4 / views).all()
+
+
+def test_small_domains_are_read_whole():
+    sets = _sets((MOST_ROWS, 5, 5, 5))
 
     authorizer = run_to_end(fit_authorizer(*sets))
 
-    both = torch.cat([authorization_inputs(sets[0][::2]), authorization_inputs(sets[1])])
+    both = torch.cat([authorization_inputs(part) for part in sets[:2]])
     torch.testing.assert_close(authorizer.location, both.mean(0))
 
 
