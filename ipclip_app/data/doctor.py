@@ -55,6 +55,11 @@ def empty_folder(path: Path) -> Finding:
     return Finding("empty_folder", "warning", (path,), f"{path} contains no image.", "Fill it or remove it.")
 
 
+def unreadable_folder(path: Path) -> Finding:
+    """The finding that a folder cannot be listed."""
+    return Finding("unreadable", "error", (path,), f"{path} cannot be listed.", "Check that you may read it.")
+
+
 def _folders(scanned: ScannedDomain) -> Iterator[Finding]:
     root = scanned.domain.root
     for names in scanned.collisions:

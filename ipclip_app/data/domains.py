@@ -10,7 +10,7 @@ from ipclip_app.data.folders import FolderListing, list_folder, require_folder, 
 from ipclip_app.data.images import content_digest, looks_like_image
 from ipclip_app.errors import ClassCollisionError, FolderError, ImageError, StrayImageError
 from ipclip_app.paths import is_folder, real_path
-from ipclip_app.progress import Job, Report, run_to_end
+from ipclip_app.progress import Job, Report
 
 
 @dataclass(frozen=True)
@@ -71,8 +71,21 @@ class ScannedDomain:
     collisions: tuple[tuple[str, ...], ...] = ()
 
 
-def discover_domains(root: Path) -> tuple[Path, ...]:
-    """Decide whether a folder is one domain or a folder of domains, and return the domains in a fixed order.
+@dataclass(frozen=True)
+class Discovery:
+    """The domains of a folder.
+
+    Attributes:
+        domains: In a fixed order; the folder alone if it is a domain itself.
+        unreadable: Folders beside the domains that cannot be listed; those in a domain are found by scanning it.
+    """
+
+    domains: tuple[Path, ...]
+    unreadable: tuple[Path, ...] = ()
+
+
+def discover_domains(root: Path) -> Job[Discovery]:
+    """Decide whether a folder is one domain or a folder of domains, with one report per folder listed.
 
     It is a folder of domains when more of its subfolders keep their images one level deeper than directly.
 
@@ -80,14 +93,15 @@ def discover_domains(root: Path) -> tuple[Path, ...]:
         FolderError: It is missing, no folder, must not be read, or holds no image.
     """
     require_folder(root)
-    listings = [run_to_end(list_folder(folder)) for folder in _subfolders(root)]
+    listings, unreadable = yield from _list_subfolders(root)
     flat = [listing.root for listing in listings if _any_image(listing.loose)]
     deep = [listing.root for listing in listings if listing.root not in flat and _is_labelled(listing)]
     if len(deep) > len(flat):
-        return tuple(listing.root for listing in listings if listing.root in (*flat, *deep))
-    if not flat and not deep and not _any_image(run_to_end(list_folder(root)).loose):
+        domains = tuple(listing.root for listing in listings if listing.root in (*flat, *deep))
+        return Discovery(domains, unreadable)
+    if not flat and not deep and not unreadable and not _any_image((yield from list_folder(root)).loose):
         raise FolderError(root, "contains no image", "give a folder with images or with one subfolder per class")
-    return (root,)
+    return Discovery((root,))
 
 
 def scan_domain(root: Path, *, needs_classes: bool = False, tolerant: bool = False) -> Job[ScannedDomain]:
@@ -115,7 +129,7 @@ def scan_domain(root: Path, *, needs_classes: bool = False, tolerant: bool = Fal
     if not files and not tolerant:
         raise FolderError(root, _why_nothing(failures), "give a folder with images or with one subfolder per class")
     names = tuple(sorted({file.class_name for file in files if file.class_name is not None}))
-    empty = tuple(root / name for name in listing.subfolders if labelled and display_name(name) not in names)
+    empty = _empty_folders(listing) if labelled else ()
     strays = tuple(StrayImageError(path) for path in listing.loose if labelled and looks_like_image(path))
     domain = Domain(real_path(root).name, root, files, names)
     return ScannedDomain(domain, (*listing.unreadable, *strays, *failures), empty, collisions)
@@ -139,12 +153,30 @@ def _subfolders(root: Path) -> list[Path]:
     return list(found.values())
 
 
+def _list_subfolders(root: Path) -> Job[tuple[list[FolderListing], tuple[Path, ...]]]:
+    listings: list[FolderListing] = []
+    unreadable: list[Path] = []
+    for folder in _subfolders(root):
+        try:
+            listings.append((yield from list_folder(folder)))
+        except FolderError:
+            unreadable.append(folder)
+    return listings, tuple(unreadable)
+
+
 def _any_image(paths: Iterable[Path]) -> bool:
     return any(map(looks_like_image, paths))
 
 
 def _is_labelled(listing: FolderListing) -> bool:
     return any(map(_any_image, listing.subfolders.values()))
+
+
+def _empty_folders(listing: FolderListing) -> tuple[Path, ...]:
+    """Class folders that neither hold an image, be it damaged, nor a folder that cannot be looked into."""
+    folders = [listing.root / name for name, paths in listing.subfolders.items() if not _any_image(paths)]
+    locked = [error.path for error in listing.unreadable]
+    return tuple(folder for folder in folders if not any(path.is_relative_to(folder) for path in locked))
 
 
 def _candidates(listing: FolderListing) -> list[tuple[str | None, Path]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ipclip_app.data.class_names import printable
-from ipclip_app.data.doctor import ExaminedDomain, empty_folder, examine
+from ipclip_app.data.doctor import ExaminedDomain, empty_folder, examine, unreadable_folder
 from ipclip_app.data.domains import ImageFile, ScannedDomain, discover_domains, scan_domain
 from ipclip_app.data.findings import Finding
 from ipclip_app.data.folders import visible_entries
@@ -85,31 +85,33 @@ def examine_folders(folders: Sequence[Path]) -> Job[Examination]:
     Phases: `folders` (listing), `scan` (hashing), `decode`; latency of cancelling is about one image.
 
     Raises:
-        FolderError: A folder is missing, no folder, must not be read, or holds no image.
+        FolderError: A given folder is missing, no folder, must not be read, or holds no image.
     """
-    roots, empty = _domains_in(folders)
+    roots, findings = yield from _domains_in(folders)
     scans: dict[Path, ScannedDomain] = {}
     for root in roots:
         scans[root] = yield from scan_domain(root, tolerant=True)
     damage = yield from _decode([file for scan in scans.values() for file in scan.domain.files])
     domains = [_examined(scan, damage) for scan in scans.values()]
-    findings = [*map(empty_folder, empty), *examine(domains)]
+    findings.extend(examine(domains))
     findings.sort(key=lambda finding: finding.severity != "error")
     return Examination(tuple(map(_summary, domains)), tuple(findings))
 
 
-def _domains_in(folders: Sequence[Path]) -> tuple[list[Path], list[Path]]:
-    """The domains below the folders, each once, and folders beside them without any image."""
+def _domains_in(folders: Sequence[Path]) -> Job[tuple[list[Path], list[Finding]]]:
+    """The domains below the folders, each once, and what is wrong with the folders beside them."""
     found: dict[Path, Path] = {}
-    empty: list[Path] = []
+    findings: list[Finding] = []
     for folder in folders:
-        domains = discover_domains(folder)
-        for domain in domains:
+        discovery = yield from discover_domains(folder)
+        for domain in discovery.domains:
             found.setdefault(real_path(domain), domain)
-        if domains != (folder,):
+        findings.extend(map(unreadable_folder, discovery.unreadable))
+        if discovery.domains != (folder,):
+            known = (*discovery.domains, *discovery.unreadable)
             beside = [entry for entry in visible_entries(folder) if is_folder(entry) and not entry.is_symlink()]
-            empty.extend(entry for entry in beside if entry not in domains)
-    return list(found.values()), empty
+            findings.extend(empty_folder(entry) for entry in beside if entry not in known)
+    return list(found.values()), findings
 
 
 def _decode(files: Sequence[ImageFile]) -> Job[dict[Path, ImageError]]:

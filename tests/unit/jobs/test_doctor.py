@@ -1,7 +1,7 @@
 import json
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -76,13 +76,35 @@ def test_an_empty_folder_beside_domains_is_found(tmp_path: Path, make_domain: Ma
     ]
 
 
+@pytest.mark.parametrize(("examined", "locked"), [("", "sketch"), ("", "photo/dog"), ("photo", "photo/dog")])
+def test_a_folder_that_may_not_be_listed_is_a_finding_and_no_end(
+    tmp_path: Path, make_domain: MakeDomain, monkeypatch: pytest.MonkeyPatch, examined: str, locked: str
+):
+    for name in ("photo", "sketch", "web"):
+        make_domain(tmp_path / name, {"cat": 3, "dog": 3, "owl": 3})
+    listed = Path.iterdir
+
+    def list_unless_locked(folder: Path) -> Iterator[Path]:
+        if folder == tmp_path / locked:
+            raise PermissionError(13, "Permission denied")
+        return listed(folder)
+
+    monkeypatch.setattr(Path, "iterdir", list_unless_locked)
+
+    findings = _examine(tmp_path / examined).findings
+
+    assert [(one.kind, one.severity) for one in findings if one.paths == (tmp_path / locked,)] == [
+        ("unreadable", "error")
+    ]
+
+
 def test_a_folder_of_which_nothing_is_usable_is_a_finding_and_no_end(tmp_path: Path):
     (tmp_path / "cat").mkdir()
     (tmp_path / "cat/a.jpg").write_text("no image")
 
     examination = _examine(tmp_path)
 
-    assert _kinds(examination) == [("few_images", "error"), ("not_an_image", "warning"), ("empty_folder", "warning")]
+    assert _kinds(examination) == [("few_images", "error"), ("not_an_image", "warning")]
 
 
 def test_a_folder_without_images_is_refused(tmp_path: Path):
