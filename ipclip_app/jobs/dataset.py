@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ipclip_app.config import SplitConfig
-from ipclip_app.data.domains import ImageFile, ScannedDomain, scan_domain
+from ipclip_app.data.domains import ImageFile, scan_domain
 from ipclip_app.data.pairs import pair_domains, require_distinct
 from ipclip_app.data.splits import Split, split_domain
 from ipclip_app.progress import Job, Notice
@@ -73,8 +73,10 @@ def read_dataset(authorized: Path, unauthorized: Path, split: SplitConfig) -> Jo
     require_distinct(authorized, unauthorized)
     scanned_a = yield from scan_domain(authorized, needs_classes=True)
     scanned_u = yield from scan_domain(unauthorized)
+    for failure in (*scanned_a.failures, *scanned_u.failures):  # they may be why no pair comes about
+        yield Notice(PHASE, 0, 0, str(failure))
     pair = pair_domains(scanned_a.domain, scanned_u.domain)
-    for sentence in (*_failures(scanned_a), *_failures(scanned_u), *pair.notices):
+    for sentence in pair.notices:
         yield Notice(PHASE, 0, 0, sentence)
     left_out = dict(pair.left_out)
     unusable = len(scanned_a.failures) + len(scanned_u.failures)
@@ -94,7 +96,3 @@ def class_indices(files: tuple[ImageFile, ...], class_names: tuple[str, ...]) ->
     """Position of each labelled file's class among the run's classes."""
     index = {name: position for position, name in enumerate(class_names)}
     return [index[file.class_name] for file in files if file.class_name is not None]
-
-
-def _failures(scanned: ScannedDomain) -> list[str]:
-    return [str(error) for error in scanned.failures]

@@ -12,7 +12,7 @@ from ipclip_app.config import SplitConfig
 from ipclip_app.data.domains import ImageFile
 from ipclip_app.errors import ClassCollisionError, FolderError, NoCommonClassError, TooFewClassesError
 from ipclip_app.jobs.dataset import Dataset, class_indices, read_dataset
-from ipclip_app.progress import run_to_end
+from ipclip_app.progress import Notice, run_to_end
 
 Drain = Callable[..., Any]
 SPLIT = SplitConfig(50, 25, 25)
@@ -106,6 +106,17 @@ def test_what_is_left_out_is_announced_and_counted(
     text = "\n".join(read_in.notices)
     for words in ("only here", "few", "broken.jpg", "beside.png"):
         assert words in text
+
+
+def test_unusable_images_are_announced_before_the_pairing_fails_for_them(photo: Path, sketch: Path):
+    for path in sketch.glob("*/00[1-7].png"):
+        path.write_text("no image")
+    notices: list[str] = []
+
+    with pytest.raises(TooFewClassesError):
+        notices.extend(report.message for report in read_dataset(photo, sketch, SPLIT) if isinstance(report, Notice))
+
+    assert len(notices) == 3 * 7
 
 
 def without_classes(photo: Path, sketch: Path) -> tuple[Path, Path]:
