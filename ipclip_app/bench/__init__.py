@@ -1,7 +1,7 @@
 """Benchmarks: the packed text tower, an epoch from cached statistics, and classification, each against the plain way.
 
-Modules: `workload` (a backbone with random weights and the class names), `padded_text` (the plain text tower),
-`text_tower`, `epoch`, `classify`, `scaling` (one measurement each), `matmul_rate`, `flops`, `peak_memory`, `timing`,
-`environment`, `result`. May import `model` and the shared words below it; never `data`, `training`, `audit`, `demo` nor
-anything above.
+Modules: `workload` (a backbone with random weights, and the class names of `office_home` or `made_up_names`), `prompt`
+(the trained side), `padded_text` (the plain text tower), `text_tower`, `epoch`, `classify`, `scaling` (one measurement
+each), `matmul_rate`, `flops`, `peak_memory` with `memory_meter`, `timing`, `environment`, `result`. May import `model`
+and the shared words below it; never `data`, `training`, `audit`, `demo` nor anything above.
 """

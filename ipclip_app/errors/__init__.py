@@ -1,7 +1,7 @@
 """Every failure the program foresees: one class per remedy.
 
 An error carries the data concerned; its text is one sentence that names the file and says what to do. The command line
-prints that sentence and exits with `exit_code`; anything else that is raised is a defect of the program.
+prints that sentence and exits with the error's code; anything else that is raised is a defect of the program.
 
 Modules: `base`, `images`, `folders`, `backbones`, `runs` and `computing`, by what fails. May import nothing of the
 package.

@@ -1,6 +1,11 @@
 """The frozen CLIP backbone and the modules that IP-CLIP trains on top of it.
 
-Here live the backbone (loading, statistics, text tower, download), the cache of image statistics, the IP projector, the
-prompt, STAM and the feature banks. May import torch, open_clip and the modules below (`storage`, `progress`, `config`,
-`resources`, `errors`); never `data`, `training`, `jobs`, nor anything of the window.
+Modules, from the files to the method: `backbone` (the interface; `backbone_loading` makes one from a reference, by way
+of `backbone_registry`, `backbone_files`, `architecture`, `weights`, `preprocessing` and `backbone_identity`),
+`pretrained` and `backbone_download` with `transfer` and `remote_file` (published ones), `random_backbone`,
+`image_tower`, `text_tower`, `zero_shot`, `statistics` and their `feature_cache` (with `stored_statistics` and
+`feature_database`), `ip_projector`, `ip_clip`, `packed_text` (with `packed_layout`, `packed_block` and
+`packed_attention`), `stam`, `feature_bank`, `tensor_file` and `device`. May import torch, open_clip and the modules
+below (`storage`, `progress`, `config`, `resources`, `errors`); never `data`, `training`, `jobs`, nor anything of the
+window.
 """

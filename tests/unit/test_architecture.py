@@ -108,6 +108,19 @@ def test_every_package_says_what_it_may_import(path: Path):
     assert re.search(r"\bmay import\b|\bimports\b", words)
 
 
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("__init__.py")), ids=name_of)
+def test_every_package_names_its_modules_and_no_others(path: Path):
+    named = set(re.findall(r"`(\w+)`", ast.get_docstring(ast.parse(path.read_bytes())) or ""))
+    assert _members(path.parent) - named == set()
+    assert named - _members(path.parent) - _members(PACKAGE) == set()
+
+
+def _members(package: Path) -> set[str]:
+    """Modules and packages right inside a package."""
+    folders = {inside.parent.name for inside in package.glob("*/__init__.py")}
+    return folders | {module.stem for module in package.glob("*.py")} - {"__init__"}
+
+
 def test_every_imported_distribution_is_declared():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     declared = {re.split(r"[<>=!~ ]", line)[0].replace("_", "-").lower() for line in project["dependencies"]}
