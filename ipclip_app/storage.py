@@ -2,7 +2,8 @@
 
 import json
 import os
-import tempfile
+import secrets
+import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -26,17 +27,21 @@ def data_folder() -> Path:
 def write_atomically(path: Path, write: Callable[[Path], None]) -> None:
     """Let `write` fill a temporary neighbour of `path`, flush it to the disk and rename it over `path`.
 
+    The file keeps its permissions; a new one gets those that the user gives to all of his new files.
+
     Raises:
         OutputError: The folder is read-only, the disk is full, or the path cannot be created.
     """
     temporary: Path | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
-        os.close(handle)
-        temporary = Path(name)
+        neighbour = path.with_name(f".{path.name}.{secrets.token_hex(8)}.tmp")
+        neighbour.touch(exist_ok=False)
+        temporary = neighbour
         write(temporary)
         _flush(temporary)
+        with suppress(FileNotFoundError):
+            shutil.copymode(path, temporary)
         temporary.replace(path)
         _flush(path.parent)
     except OSError as error:
