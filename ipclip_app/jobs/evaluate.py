@@ -1,10 +1,10 @@
 """Evaluates a finished run on its test images and on further domains."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import torch
 from torch import Tensor
@@ -14,7 +14,7 @@ from ipclip_app.audit.verdict import verdict_quality
 from ipclip_app.config import WHOLE, Device
 from ipclip_app.data.domains import restrict, scan_domain
 from ipclip_app.data.folders import require_folder
-from ipclip_app.errors import FolderError, RunChangedError, TooFewImagesError
+from ipclip_app.errors import FolderError, OutputError, RunBusyError, RunChangedError, RunError, TooFewImagesError
 from ipclip_app.jobs.dataset import Dataset, read_dataset
 from ipclip_app.jobs.evaluation import DomainResult, Evaluation
 from ipclip_app.jobs.feature_table import FeatureTable
@@ -71,14 +71,17 @@ def evaluate(run: Path, domains: Sequence[Path] = (), device: Device = "auto") -
     """Read the test images of a run, once, and compare zero-shot, unprotected and protected model on them.
 
     Further domains are tested with all images of the run's classes that the run has not seen. The result is also
-    written to the run's folder.
+    written to the run's folder; where that cannot be done, a notice says so.
 
     Raises:
         IpclipError: The run is unfinished, damaged, or its data or backbone changed.
     """
-    place = resolve_device(device)
+    place, folder = resolve_device(device), RunFolder(run)
     with enough_memory("this evaluation", place):
-        return (yield from _evaluate(_request(run, domains, device), domains, place))
+        description = folder.description()
+        evaluation = yield from _evaluate(_request(run, domains, device), domains, place)
+    yield from _keep(evaluation, folder, description)
+    return evaluation
 
 
 def _evaluate(request: TrainRequest, domains: Sequence[Path], device: torch.device) -> Job[Evaluation]:
@@ -92,7 +95,7 @@ def _evaluate(request: TrainRequest, domains: Sequence[Path], device: torch.devi
         unauthorized, scores_u = yield from _own_domain(source, judge, dataset, authorized=False)
         other = yield from _other_domains(source, judge, dataset, domains)
     thresholds = judge.module.thresholds
-    evaluation = Evaluation(
+    return Evaluation(
         run=str(request.out),
         scenario=request.config.scenario,
         preset=request.config.preset,
@@ -110,8 +113,17 @@ def _evaluate(request: TrainRequest, domains: Sequence[Path], device: torch.devi
         seconds=time.monotonic() - started,
         peak_memory_mb=peak_memory_mb(),
     )
-    write_json(request.out / RESULTS, evaluation.to_json())
-    return evaluation
+
+
+def _keep(evaluation: Evaluation, folder: RunFolder, description: Mapping[str, Any]) -> Job[None]:
+    """Write the results into the folder, provided that it still holds the run that was evaluated."""
+    try:
+        with folder.locked():
+            if folder.description() != description:
+                raise RunError(folder.path, "was trained anew while it was evaluated", "evaluate it again")
+            write_json(folder.path / RESULTS, evaluation.to_json())
+    except (OutputError, RunBusyError) as error:
+        yield Notice(PHASE, 0, 0, f"The results are not kept in the run's folder. {error}")
 
 
 def _request(run: Path, domains: Sequence[Path], device: Device) -> TrainRequest:

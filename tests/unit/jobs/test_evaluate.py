@@ -15,12 +15,12 @@ from PIL import Image
 from ipclip_app.errors import (
     CorruptImageError,
     FolderError,
-    OutputError,
     RunError,
     TooFewImagesError,
     TooLittleMemoryError,
 )
 from ipclip_app.jobs.evaluate import evaluate
+from ipclip_app.jobs.run_folder import RunFolder
 from ipclip_app.jobs.train import TrainRequest, train
 from ipclip_app.model.backbone import Backbone
 from ipclip_app.model.zero_shot import zero_shot_weights
@@ -221,10 +221,34 @@ def test_lack_of_memory_is_said(finished: Path, monkeypatch: pytest.MonkeyPatch)
         evaluation_of(finished)
 
 
-def test_results_that_cannot_be_written_are_named(finished: Path, monkeypatch: pytest.MonkeyPatch):
+def test_results_that_cannot_be_written_are_told_nevertheless(
+    finished: Path, drain: Drain, monkeypatch: pytest.MonkeyPatch
+):
+    expected = evaluation_of(finished)
+
     def full(_: int):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("os.fsync", full)
-    with pytest.raises(OutputError, match=r"results\.json: cannot be written \(No space left on device\)"):
-        evaluation_of(finished)
+    evaluated = drain(evaluate(finished, (), "cpu"))
+    assert without_measurements(evaluated.result.to_json()) == without_measurements(expected)
+    (notice,) = evaluated.notices
+    assert "results.json: cannot be written (No space left on device)" in notice
+
+
+def test_results_are_not_written_beside_a_training(finished: Path, drain: Drain):
+    with RunFolder(finished).locked():
+        evaluated = drain(evaluate(finished, (), "cpu"))
+    assert ["another process is training" in notice for notice in evaluated.notices] == [True]
+    assert evaluated.result.authorized.images == 6
+    assert not (finished / "results.json").exists()
+
+
+def test_results_of_a_run_that_gave_way_to_another_are_not_written(finished: Path, until: Callable[..., Any]):
+    job = evaluate(finished, (), "cpu")
+    until(job, lambda report: report.phase == "evaluation")
+    folder = RunFolder(finished)
+    folder.describe(folder.description() | {"created": "later"})
+    with pytest.raises(RunError, match="was trained anew while it was evaluated; evaluate it again"):
+        run_to_end(job)
+    assert not (finished / "results.json").exists()
