@@ -9,6 +9,7 @@ import pytest
 
 from ipclip_app.audit import authorizer_fit
 from ipclip_app.config import SplitConfig, TrainConfig, ViewConfig
+from ipclip_app.jobs.protection_table import TableRequest
 from ipclip_app.jobs.train import TrainRequest
 from ipclip_app.model.backbone import Backbone
 from ipclip_app.progress import Job, Notice, Report
@@ -95,3 +96,19 @@ def same_module() -> Callable[[Path, Path], bool]:
 def until() -> Callable[[Job[Any], Callable[[Report], bool]], Report]:
     """`until(job, condition)`: drive a job to its first report that fulfils the condition."""
     return lambda job, condition: next(filter(condition, job))
+
+
+@pytest.fixture
+def request_of_one_cell(tmp_path: Path, photo: Path, sketch: Path, tiny_vit: Backbone) -> TableRequest:
+    """A table of one pair, seed and recipe, trained for one epoch."""
+    return TableRequest(
+        root=tmp_path,
+        backbone=tiny_vit.name,
+        out=tmp_path / "table",
+        pairs=(("photo", "sketch"),),
+        seeds=1,
+        split=SplitConfig(50, 25, 25),
+        epochs=1,
+        device="cpu",
+        variants=("default",),
+    )

@@ -1,4 +1,4 @@
-"""A table of pairs, seeds and recipes: every cell once, means over what succeeded, no failure ends it."""
+"""A table of pairs, seeds and recipes: means over what succeeded, no failure ends it."""
 
 import json
 import statistics
@@ -10,32 +10,15 @@ from typing import Any
 import pytest
 import torch
 
-from ipclip_app.config import SplitConfig
 from ipclip_app.errors import BackboneNotFoundError, UsageError
 from ipclip_app.jobs import protection_cell
 from ipclip_app.jobs.protection_table import TableRequest, protection_table
 from ipclip_app.jobs.train import TrainRequest
-from ipclip_app.model.backbone import Backbone
 from ipclip_app.progress import Job, Report, run_to_end
 
 Drain = Callable[..., Any]
 Results = dict[str, Any]
 PAIR = ("photo", "sketch")
-
-
-@pytest.fixture
-def request_of_one_cell(tmp_path: Path, photo: Path, sketch: Path, tiny_vit: Backbone) -> TableRequest:
-    return TableRequest(
-        root=tmp_path,
-        backbone=tiny_vit.name,
-        out=tmp_path / "table",
-        pairs=(PAIR,),
-        seeds=1,
-        split=SplitConfig(50, 25, 25),
-        epochs=1,
-        device="cpu",
-        variants=("default",),
-    )
 
 
 def results(protected_u: float, bound: float = 80.0) -> Results:
@@ -62,135 +45,6 @@ def cells(monkeypatch: pytest.MonkeyPatch) -> dict[tuple[str, int], Results | Ex
 
     monkeypatch.setattr(protection_cell, "_computed", cell)
     return given
-
-
-def test_a_cell_is_trained_evaluated_and_kept(request_of_one_cell: TableRequest, drain: Drain):
-    table = drain(protection_table(request_of_one_cell))
-    run = request_of_one_cell.out / "default" / "photo-sketch" / "seed-0"
-    kept = json.loads((run / "results.json").read_text())
-    row, mean = table.result.to_json()["rows"]
-    assert (row["variant"], row["pair"], row["failures"]) == ("default", "photo:sketch", [])
-    assert (mean["pair"], row["authorized.protected"]) == ("mean", kept["domains"]["authorized"]["protected"])
-    assert row["ratio"] == pytest.approx(100 * kept["metrics"]["W_ua_strict"] / kept["metrics"]["W_ua_strict_bound"])
-    assert {"cells", "training", "evaluation"} <= {report.phase for report in table.reports}
-
-
-def test_finished_cell_is_not_computed_again(request_of_one_cell: TableRequest, drain: Drain):
-    first = drain(protection_table(request_of_one_cell))
-    second = drain(protection_table(request_of_one_cell))
-    assert second.result == first.result
-    assert not {report.phase for report in second.reports} & {"statistics", "training", "evaluation"}
-
-
-OTHERS = {
-    "other settings": {"epochs": 2},
-    "another split": {"split": SplitConfig(60, 20, 20)},
-    "another backbone": {"backbone": "other"},
-}
-
-
-@pytest.fixture(params=OTHERS.values(), ids=OTHERS)
-def other_request(
-    request: pytest.FixtureRequest,
-    request_of_one_cell: TableRequest,
-    tmp_path: Path,
-    tiny_clip_folder: Callable[..., Path],
-) -> TableRequest:
-    """The same cell under another setting."""
-    change = dict(request.param)
-    if "backbone" in change:
-        change["backbone"] = str(tiny_clip_folder(tmp_path / "other", "vit", 1))
-    return replace(request_of_one_cell, **change)
-
-
-def test_finished_run_of_other_settings_is_a_failed_cell_that_names_force(
-    request_of_one_cell: TableRequest, other_request: TableRequest, drain: Drain
-):
-    drain(protection_table(request_of_one_cell))
-    run = request_of_one_cell.out / "default" / "photo-sketch" / "seed-0"
-    before = {path: path.read_bytes() for path in run.iterdir() if path.suffix}
-
-    again = drain(protection_table(other_request))
-
-    assert "holds a finished run of " in again.result.rows[0].failures[0]
-    assert "--force" in again.result.rows[0].failures[0]
-    assert {path: path.read_bytes() for path in run.iterdir() if path.suffix} == before
-
-
-def test_finished_run_of_other_images_is_not_taken_for_this_cell(
-    request_of_one_cell: TableRequest, drain: Drain, photo: Path
-):
-    drain(protection_table(request_of_one_cell))
-    next(photo.rglob("*.png")).unlink()
-    failures = drain(protection_table(request_of_one_cell)).result.rows[0].failures
-    assert "holds a finished run of other images" in failures[0]
-
-
-def test_finished_run_of_another_version_is_not_taken_for_this_cell(
-    request_of_one_cell: TableRequest, drain: Drain, monkeypatch: pytest.MonkeyPatch
-):
-    drain(protection_table(request_of_one_cell))
-    monkeypatch.setattr(protection_cell, "__version__", "99.0")
-    failures = drain(protection_table(request_of_one_cell)).result.rows[0].failures
-    assert "holds a finished run of another version of the program" in failures[0]
-
-
-def test_images_of_a_pair_are_read_once_for_all_finished_cells(
-    request_of_one_cell: TableRequest, drain: Drain, monkeypatch: pytest.MonkeyPatch
-):
-    request = replace(request_of_one_cell, seeds=2)
-    drain(protection_table(request))
-    read, real = [], protection_cell.read_dataset
-    monkeypatch.setattr(protection_cell, "read_dataset", lambda *pair: read.append(pair) or real(*pair))
-    drain(protection_table(request))
-    assert len(read) == 1
-
-
-def test_force_replaces_a_finished_run_of_other_settings(
-    request_of_one_cell: TableRequest, other_request: TableRequest, drain: Drain
-):
-    drain(protection_table(request_of_one_cell))
-    again = drain(protection_table(replace(other_request, force=True)))
-    assert "training" in {report.phase for report in again.reports}
-    assert again.result.rows[0].failures == ()
-
-
-def test_force_keeps_a_finished_run_of_the_same_settings(request_of_one_cell: TableRequest, drain: Drain):
-    drain(protection_table(request_of_one_cell))
-    again = drain(protection_table(replace(request_of_one_cell, force=True)))
-    assert "training" not in {report.phase for report in again.reports}
-
-
-def test_unfinished_run_of_other_settings_is_begun_again(
-    request_of_one_cell: TableRequest, other_request: TableRequest, drain: Drain, until: Any
-):
-    job = protection_table(request_of_one_cell)
-    until(job, lambda report: report.phase == "training")
-    job.close()
-    assert drain(protection_table(other_request)).result.rows[0].failures == ()
-
-
-def test_finished_run_of_another_version_of_the_format_is_kept(request_of_one_cell: TableRequest, drain: Drain):
-    drain(protection_table(request_of_one_cell))
-    run = request_of_one_cell.out / "default" / "photo-sketch" / "seed-0"
-    description = json.loads((run / "run.json").read_text())
-    (run / "run.json").write_text(json.dumps(description | {"format": 99}))
-    failures = drain(protection_table(request_of_one_cell)).result.rows[0].failures
-    assert "holds a finished run of unknown settings" in failures[0]
-
-
-@pytest.mark.parametrize("content", ["", "[]", "{}", '{"half'])
-def test_cell_with_damaged_results_is_computed_again(request_of_one_cell: TableRequest, drain: Drain, content: str):
-    first = drain(protection_table(request_of_one_cell))
-    (request_of_one_cell.out / "default" / "photo-sketch" / "seed-0" / "results.json").write_text(content)
-    assert drain(protection_table(request_of_one_cell)).result == first.result
-
-
-def test_cell_that_was_stopped_is_computed_again(request_of_one_cell: TableRequest, drain: Drain, until: Any):
-    job = protection_table(request_of_one_cell)
-    until(job, lambda report: report.phase == "training")
-    job.close()
-    assert drain(protection_table(request_of_one_cell)).result.rows[0].failures == ()
 
 
 def test_rows_are_means_over_seeds_and_over_all_cells(
