@@ -9,7 +9,7 @@ from rich.table import Table
 
 from ipclip_app.cli.options import DeviceOption, JsonFlag
 from ipclip_app.cli.output import Output
-from ipclip_app.config import SplitConfig
+from ipclip_app.config import PRESETS, SplitConfig
 from ipclip_app.errors import UsageError
 
 app = typer.Typer(help="Measure the speed of this machine, or the protection of pairs of domains.")
@@ -81,7 +81,7 @@ def protection(
     from ipclip_app.training.recipes import ABLATIONS
 
     output = Output(as_json=as_json)
-    variants = tuple(ABLATIONS) if ablation else job.PRESETS
+    variants = tuple(ABLATIONS) if ablation else PRESETS
     names, shares = _pairs(pairs), SplitConfig.parse(split)
     request = job.TableRequest(root, backbone, out, names, seeds, shares, epochs, device, variants, force, threads)
     table = output.drive(job.protection_table(request))

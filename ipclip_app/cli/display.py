@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack
-from typing import IO, Final, Protocol, Self
+from typing import IO, Final, Self
 
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
@@ -16,13 +16,6 @@ INTERVAL: Final = 5.0
 
 _SLOWER: Final = 0.1
 _LONGEST: Final = 60.0
-
-
-class Display(Protocol):
-    """Takes every report of a job."""
-
-    def show(self, report: Report) -> None:
-        """Show one report."""
 
 
 class PlainDisplay(AbstractContextManager["PlainDisplay"]):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any, Final
 
-from ipclip_app.config import Device, Preset, SplitConfig, TrainConfig
+from ipclip_app.config import PRESETS, Device, Preset, SplitConfig, TrainConfig
 from ipclip_app.errors import IpclipError, UsageError
 from ipclip_app.jobs.protection_cell import CellSource
 from ipclip_app.jobs.threads import on_threads, require_threads
@@ -16,7 +16,6 @@ from ipclip_app.progress import Job, Notice, Report
 from ipclip_app.training.recipes import ABLATIONS
 
 PHASE: Final = "cells"
-PRESETS: Final = ("default", "reference")
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from ipclip_app.config import SplitConfig
+from ipclip_app.config import PRESETS, SplitConfig
 from ipclip_app.jobs.bench import BenchOptions
-from ipclip_app.jobs.protection_table import PRESETS, TableRequest
+from ipclip_app.jobs.protection_table import TableRequest
 from ipclip_app.progress import Job, Report
 from ipclip_app.training.recipes import ABLATIONS
 
