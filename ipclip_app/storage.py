@@ -4,14 +4,15 @@ import json
 import os
 import secrets
 import shutil
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import platformdirs
+from filelock import FileLock, Timeout
 
-from ipclip_app.errors import OutputError
+from ipclip_app.errors import OutputBusyError, OutputError
 
 
 def cache_folder() -> Path:
@@ -22,6 +23,32 @@ def cache_folder() -> Path:
 def data_folder() -> Path:
     """Folder for what must be kept: registered backbones, runs, keys (IPCLIP_DATA_DIR overrides it)."""
     return Path(os.environ.get("IPCLIP_DATA_DIR") or platformdirs.user_data_path("ipclip-app", appauthor=False))
+
+
+@contextmanager
+def locked(path: Path, patience: float = 0) -> Iterator[None]:
+    """Keep other processes from writing `path` as long as the context lasts, by a lock beside it.
+
+    Args:
+        path: The file to be written; its folder is made.
+        patience: Seconds to wait for another process.
+
+    Raises:
+        OutputBusyError: Another process still holds it.
+        OutputError: The folder cannot be written.
+    """
+    lock = FileLock(path.with_name(f".{path.name}.lock"), patience, thread_local=False)  # any thread may close a job
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock.acquire()
+    except Timeout as error:
+        raise OutputBusyError(path) from error
+    except OSError as error:
+        raise OutputError(path, error.strerror or str(error)) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def write_atomically(path: Path, write: Callable[[Path], None]) -> None:

@@ -51,6 +51,7 @@ from ipclip_app.errors.images import (
 )
 from ipclip_app.errors.runs import (
     CheckpointError,
+    OutputBusyError,
     OutputError,
     OutputExistsError,
     RunBusyError,
@@ -85,6 +86,7 @@ __all__ = [
     "MeasurementError",
     "NoCommonClassError",
     "NotAnImageError",
+    "OutputBusyError",
     "OutputError",
     "OutputExistsError",
     "QuickGeluMismatchError",

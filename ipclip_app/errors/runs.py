@@ -44,6 +44,14 @@ class OutputError(IpclipError):
         self.path = path
 
 
+class OutputBusyError(OutputError):
+    """Another process is writing the same file."""
+
+    def __init__(self, path: Path) -> None:
+        IpclipError.__init__(self, f"{path}: another process is writing it; wait until it has ended and try again.")
+        self.path = path
+
+
 class OutputExistsError(IpclipError):
     """The output exists already and would be overwritten."""
 

@@ -35,9 +35,9 @@ def load_backbone(reference: str | Path, device: str | torch.device = "cpu") -> 
 
 
 def _load(reference: str) -> Backbone:
-    entry = registered().get(reference)
-    if reference == DEMO:
+    if reference == DEMO:  # works whatever became of the list of registered backbones
         return _load_demo()
+    entry = registered().get(reference)
     if entry is not None:
         return _load_registered(entry)
     architecture, equals, file = reference.partition("=")

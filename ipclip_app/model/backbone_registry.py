@@ -4,12 +4,14 @@ import json
 import re
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from ipclip_app.errors import BackboneConfigError, BackboneNotFoundError, UsageError
-from ipclip_app.storage import data_folder, write_json
+from ipclip_app.storage import data_folder, locked, write_json
 
 FORMAT: Final = 1
+PATIENCE: Final = 5.0
+"""Seconds to wait for another process that is changing the list."""
 RESERVED: Final = "demo"
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
@@ -33,21 +35,26 @@ def registered() -> dict[str, RegisteredBackbone]:
     """All registered backbones by name, in alphabetical order.
 
     Raises:
-        BackboneConfigError: The registry is damaged or cannot be read.
+        BackboneConfigError: The registry is damaged, of another version or cannot be read.
     """
     path = _registry()
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-        entries = [RegisteredBackbone(**entry) for entry in content["backbones"]]
+        return _parse(json.loads(path.read_text(encoding="utf-8")), path)
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except OSError as error:
         reason = f"the list of registered backbones cannot be read ({error.strerror})"
         raise BackboneConfigError(str(path), reason, "check that you may read it") from error
-    except (ValueError, TypeError, KeyError) as error:
-        raise BackboneConfigError(
-            str(path), "the list of registered backbones is damaged", "delete it and add them again"
-        ) from error
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        reason = "the list of registered backbones is damaged"
+        raise BackboneConfigError(str(path), reason, "delete it and add them again") from error
+
+
+def _parse(content: Any, path: Path) -> dict[str, RegisteredBackbone]:  # noqa: ANN401 - JSON is any tree
+    if content["version"] != FORMAT:
+        reason = "the list of registered backbones was written by another version of the program"
+        raise BackboneConfigError(str(path), reason, "use that version")
+    entries = [RegisteredBackbone(**entry) for entry in content["backbones"]]
     return {entry.name: entry for entry in sorted(entries, key=lambda entry: entry.name)}
 
 
@@ -62,7 +69,8 @@ def register(entry: RegisteredBackbone) -> None:
             f"'{entry.name}' cannot name a backbone: take up to 64 letters, digits, dots, dashes and underscores, "
             f"and not '{RESERVED}'."
         )
-    _store(registered() | {entry.name: entry})
+    with locked(_registry(), PATIENCE):
+        _store(registered() | {entry.name: entry})
 
 
 def unregister(name: str) -> RegisteredBackbone:
@@ -71,11 +79,12 @@ def unregister(name: str) -> RegisteredBackbone:
     Raises:
         BackboneNotFoundError: No backbone of that name is registered.
     """
-    entries = registered()
-    if name not in entries:
-        raise BackboneNotFoundError(name, "no backbone of that name was added", "see `ipclip backbone list`")
-    removed = entries.pop(name)
-    _store(entries)
+    with locked(_registry(), PATIENCE):
+        entries = registered()
+        if name not in entries:
+            raise BackboneNotFoundError(name, "no backbone of that name was added", "see `ipclip backbone list`")
+        removed = entries.pop(name)
+        _store(entries)
     return removed
 
 

@@ -89,6 +89,14 @@ def test_the_demo_is_the_shipped_folder(tmp_path: Path, tiny_clip_folder: Write,
     assert load_backbone("demo").name == "demo"
 
 
+def test_the_demo_is_loaded_whatever_became_of_the_list_of_backbones(own_folders: Path):
+    path = own_folders / "data" / "backbones" / "registered.json"
+    path.parent.mkdir(parents=True)
+    path.write_text("damaged")
+
+    assert load_backbone("demo").name == "demo"
+
+
 def test_a_path_is_a_path_even_if_it_is_called_demo(
     tmp_path: Path, tiny_clip_folder: Write, monkeypatch: pytest.MonkeyPatch
 ):
