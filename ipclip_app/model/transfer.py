@@ -15,6 +15,7 @@ import httpx
 from ipclip_app.errors import BackboneDownloadError, OutputError
 from ipclip_app.model.remote_file import RemoteFile, TransientError, check_status
 from ipclip_app.progress import Notice, Report
+from ipclip_app.storage import locked
 
 CHUNK: Final = 1 << 16
 """Bytes between two reports; as many are lost at most when a connection drops."""
@@ -56,18 +57,22 @@ class Transfer:
 
         Raises:
             BackboneDownloadError: Server or network fail, the content is not the expected one, the disk is too full.
-            OutputError: The target cannot be written.
+            OutputBusyError: Another process is fetching it.
+        OutputError: The target cannot be written.
         """
         try:
-            self.target.parent.mkdir(parents=True, exist_ok=True)
-            remote = yield from self._persist()
-            if remote is None:
-                return None
-            digest = yield from self._verify(remote)
-            self._part.replace(self.target)
-            self._note.unlink(missing_ok=True)
+            with locked(self.target):  # two processes would write into each other's part
+                return (yield from self._fetch())
         except OSError as error:
             raise OutputError(self.target, error.strerror or str(error)) from error
+
+    def _fetch(self) -> Generator[Report, None, str | None]:
+        remote = yield from self._persist()
+        if remote is None:
+            return None
+        digest = yield from self._verify(remote)
+        self._part.replace(self.target)
+        self._note.unlink(missing_ok=True)
         return digest
 
     @property

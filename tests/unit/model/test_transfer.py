@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from ipclip_app.errors import BackboneDownloadError, OutputError
+from ipclip_app.errors import BackboneDownloadError, OutputBusyError, OutputError
 from ipclip_app.model import transfer as transfer_module
 from ipclip_app.model.transfer import Transfer
 from ipclip_app.progress import Notice, run_to_end
@@ -33,6 +33,10 @@ def make(server: Server, tmp_path: Path) -> Callable[..., Transfer]:
     )
 
 
+def visible(folder: Path) -> list[str]:
+    return [path.name for path in folder.iterdir() if not path.name.startswith(".")]
+
+
 def test_the_file_arrives_with_its_digest(make: Callable[..., Transfer]):
     transfer = make()
 
@@ -40,7 +44,7 @@ def test_the_file_arrives_with_its_digest(make: Callable[..., Transfer]):
 
     assert digest == SHA256
     assert transfer.target.read_bytes() == CONTENT
-    assert [path.name for path in transfer.target.parent.iterdir()] == ["weights.pt"]
+    assert visible(transfer.target.parent) == ["weights.pt"]
 
 
 def test_reports_count_bytes_up_to_the_size(make: Callable[..., Transfer]):
@@ -154,7 +158,7 @@ def test_a_server_that_sends_more_than_it_announced_is_stopped(make: Callable[..
         run_to_end(make().run())
 
     assert len(server.requests) == 1
-    assert list(make().target.parent.iterdir()) == []
+    assert visible(make().target.parent) == []
 
 
 def test_a_wrong_digest_is_refused_and_deleted(make: Callable[..., Transfer]):
@@ -163,7 +167,7 @@ def test_a_wrong_digest_is_refused_and_deleted(make: Callable[..., Transfer]):
     with pytest.raises(BackboneDownloadError, match="SHA-256"):
         run_to_end(transfer.run())
 
-    assert list(transfer.target.parent.iterdir()) == []
+    assert visible(transfer.target.parent) == []
 
 
 def test_the_right_beginning_of_a_digest_is_accepted(make: Callable[..., Transfer]):
@@ -261,6 +265,17 @@ def test_a_disk_that_fills_up_meanwhile_ends_the_download(
         run_to_end(transfer.run())
 
     assert transfer.target.with_name("weights.pt.part").stat().st_size == 4000
+
+
+def test_two_processes_do_not_fetch_one_file_at_once(make: Callable[..., Transfer], server: Server):
+    first = make().run()
+    next(first)
+
+    with pytest.raises(OutputBusyError, match=r"weights\.pt: another process is writing it"):
+        run_to_end(make().run())
+    run_to_end(first)
+
+    assert len(server.requests) == 1
 
 
 def test_an_unwritable_target_is_an_output_error(make: Callable[..., Transfer], tmp_path: Path):
