@@ -12,10 +12,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from ipclip_app.cli.defects import describe_defect
 from ipclip_app.cli.interrupts import Interrupts, end_at_once
 from ipclip_app.cli.output import write_json
 from ipclip_app.errors import CancelledError, IpclipError, OutputError
+from ipclip_app.jobs.defects import describe_defect
 
 PROGRAM: Final = "ipclip"
 STOPPED: Final = "Stopped; nothing was left half-written."
