@@ -5,9 +5,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
+require = missing=$$(.ci/missing-packages $(PYTHON) $(1)); test -z "$$missing" || \
+  { echo "Debian packages are missing; run: apt-get install" $$missing >&2; exit 1; }
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint wheel bench clean system
+.PHONY: help demo test lint wheel bench clean system test-system
 
 help: ## show this list
 	@sed -nE 's/^([a-z]+):.*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 10
@@ -38,8 +41,10 @@ clean: ## remove what was built and cached, but not the virtual environment
 system: # name what the system lacks before anything fails for want of it
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "$(PYTHON) is $$($(PYTHON) --version 2>&1), but Python 3.11 or newer is needed; run make PYTHON=python3.x" >&2; exit 1; }
-	@missing=$$(.ci/missing-packages $(PYTHON)); test -z "$$missing" || \
-	  { echo "Debian packages are missing; run: apt-get install" $$missing >&2; exit 1; }
+	@$(call require,demo)
+
+test-system: # likewise for the tests, which open windows
+	@$(call require,test)
 
 $(BIN)/python: | system
 	$(PYTHON) -m venv $(VENV)
@@ -48,6 +53,6 @@ $(VENV)/.demo: pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --editable .
 	@touch $@
 
-$(VENV)/.test: pyproject.toml | $(BIN)/python
+$(VENV)/.test: pyproject.toml | $(BIN)/python test-system
 	$(BIN)/python -m pip install --quiet --editable '.[test]'
 	@touch $@ $(VENV)/.demo

@@ -4,12 +4,27 @@ import sys
 from typing import Final
 
 UNUSABLE: Final = 2
+_HELP: Final = (
+    "Usage: ipclip-app [--version] [--help]\nOpens the window; the same work on the command line: ipclip --help."
+)
 
 
 def main() -> None:
-    """Say what to use instead: this version has no window."""
-    sys.stderr.write("The window of ipclip-app is not part of this version; use the command line: ipclip --help.\n")
-    sys.exit(UNUSABLE)
+    """Open the window, or say in one sentence what is missing."""
+    if "--version" in sys.argv:
+        from ipclip_app import __version__
+
+        print(__version__)  # noqa: T201 - the answer
+        return
+    if "--help" in sys.argv:
+        print(_HELP)  # noqa: T201 - the answer
+        return
+    try:
+        from ipclip_app.gui.app import run
+    except ImportError as error:
+        sys.stderr.write(f"The window needs a library that this system lacks ({error}); install it and start again.\n")
+        sys.exit(UNUSABLE)
+    sys.exit(run(sys.argv))
 
 
 if __name__ == "__main__":

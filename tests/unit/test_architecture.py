@@ -153,6 +153,16 @@ def test_jobs_load_no_qt():
     )
 
 
+def test_the_window_loads_no_torch():
+    parts = (path.relative_to(ROOT).with_suffix("").parts for path in sorted((PACKAGE / "gui").rglob("*.py")))
+    modules = [".".join(names[:-1] if names[-1] == "__init__" else names) for names in parts]
+    assert len(modules) > 10
+    python(
+        f"import importlib, sys\nfor module in {modules}: importlib.import_module(module)\n"
+        "assert not {'torch', 'open_clip', 'torchvision'} & set(sys.modules)\n"
+    )
+
+
 def test_words_of_every_layer_load_no_torch():
     python(
         "import sys, ipclip_app, ipclip_app.jobs, ipclip_app.cli, ipclip_app.__main__, ipclip_app.progress\n"

@@ -110,4 +110,4 @@ def test_shipped_backbone_is_listed_and_can_be_loaded(installed: Path, elsewhere
 
 
 def test_window_script_is_installed(installed: Path, elsewhere: Path):
-    call(installed / "ipclip-app", cwd=elsewhere, code=2)
+    call(installed / "ipclip-app", "--version", cwd=elsewhere)

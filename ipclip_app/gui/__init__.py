@@ -1,0 +1,9 @@
+"""The window, the only home of PySide6 and pyqtgraph: it shows what jobs report and never computes itself.
+
+Jobs are imported inside the worker, so that importing this package loads no torch. May import `jobs`, `data`, `storage`
+and what every layer shares, but neither torch nor `model`, `training`, `audit`, `demo` or `bench`.
+
+Modules: `app` (starts everything), `main_window` (with `rail`, `page`, `pages`, `context`), `message_area`, `engine`
+(loads what computes), `job_thread` and `background` (jobs in threads), `app_settings`, `theme` (with `colours`,
+`style_sheet`, `icons`). Packages: one a page.
+"""

@@ -1,0 +1,57 @@
+"""Starts the window: application, theme, language, pages; the engine loads once the window stands."""
+
+import sys
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from ipclip_app import __version__
+from ipclip_app.gui.app_settings import SettingsStore
+from ipclip_app.gui.main_window import MainWindow
+from ipclip_app.gui.pages import page_entries
+from ipclip_app.gui.theme import Theme
+from ipclip_app.resources import resource_path
+from ipclip_app.storage import data_folder
+
+NAME: Final = "ipclip-app"
+_SWITCH_INTERVAL: Final = 0.001
+"""Seconds after which a computing thread lets the window paint."""
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Open the window and stay until it is closed.
+
+    Args:
+        arguments: The command line with the program's name.
+
+    Returns:
+        The exit code.
+    """
+    sys.setswitchinterval(_SWITCH_INTERVAL)
+    application = make_application(arguments)
+    window = make_window(application)
+    window.show()
+    QTimer.singleShot(0, window.engine.start)
+    return application.exec()
+
+
+def make_application(arguments: Sequence[str]) -> QApplication:
+    """The application with its name and icon."""
+    application = QApplication(list(arguments))
+    application.setApplicationName(NAME)
+    application.setApplicationDisplayName("IP-CLIP")
+    application.setApplicationVersion(__version__)
+    application.setDesktopFileName(NAME)
+    application.setWindowIcon(QIcon(str(resource_path("icons") / "ipclip-app.svg")))
+    return application
+
+
+def make_window(application: QApplication) -> MainWindow:
+    """The main window with all pages that exist."""
+    settings = SettingsStore(parent=application)
+    theme = Theme(application, settings.now.theme)
+    geometry = QSettings(str(data_folder() / "window.ini"), QSettings.Format.IniFormat)
+    return MainWindow(settings, theme, page_entries(), geometry)

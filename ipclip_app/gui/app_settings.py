@@ -1,0 +1,104 @@
+"""What the owner set, as versioned JSON in his data folder; geometry alone is Qt's."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from PySide6.QtCore import QObject, Signal
+
+from ipclip_app.errors import OutputError
+from ipclip_app.storage import data_folder, write_json
+
+FORMAT: Final = 1
+_CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
+    "theme": ("system", "light", "dark"),
+    "language": ("system", "en", "de"),
+}
+
+
+@dataclass(frozen=True)
+class AppSettings:
+    """The settings, each with what a new user gets.
+
+    Attributes:
+        theme: `system`, `light` or `dark`.
+        language: `system`, `en` or `de`.
+        runs_folder: Folder of new runs; empty for `runs` in the data folder.
+        cache_limit_mb: Most megabytes of cached statistics, 0 for the default.
+        threads: Threads for computing, 0 for as many as there are cores.
+        offline: Whether the program never asks the network.
+        welcomed: Whether the first start is over.
+    """
+
+    theme: Literal["system", "light", "dark"] = "system"
+    language: Literal["system", "en", "de"] = "system"
+    runs_folder: str = ""
+    cache_limit_mb: int = 0
+    threads: int = 0
+    offline: bool = False
+    welcomed: bool = False
+
+    @property
+    def runs(self) -> Path:
+        """Folder of new runs."""
+        return Path(self.runs_folder) if self.runs_folder else data_folder() / "runs"
+
+    @classmethod
+    def from_json(cls, content: object) -> "AppSettings":
+        """Read what is understood of a stored document; anything else is taken as never set."""
+        if not isinstance(content, dict) or content.get("format") != FORMAT:
+            return cls()
+        defaults = cls()
+        known: dict[str, Any] = {}
+        for item in fields(cls):
+            value = content.get(item.name)
+            if type(value) is type(getattr(defaults, item.name)) and _allowed(item.name, value):
+                known[item.name] = value
+        return cls(**known)
+
+
+def _allowed(name: str, value: Any) -> bool:  # noqa: ANN401 - whatever the file holds
+    return value in _CHOICES.get(name, (value,)) and not (isinstance(value, int) and value < 0)
+
+
+class SettingsStore(QObject):
+    """Holds the settings and writes them at every change.
+
+    Args:
+        path: The file; None for `settings.json` in the data folder.
+        parent: Owner.
+    """
+
+    changed = Signal()
+    failed = Signal(str)
+
+    def __init__(self, path: Path | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.path = path or data_folder() / "settings.json"
+        self._settings = AppSettings.from_json(_read(self.path))
+
+    @property
+    def now(self) -> AppSettings:
+        """The settings in force."""
+        return self._settings
+
+    def change(self, **values: object) -> None:
+        """Set some of them; the window keeps them even where they cannot be written, and `failed` says so."""
+        settings = replace(self._settings, **values)  # type: ignore[arg-type]
+        if settings == self._settings:
+            return
+        self._settings = settings
+        self.changed.emit()
+        try:
+            write_json(self.path, {"format": FORMAT, **asdict(settings)})
+        except OutputError as error:
+            self.failed.emit(str(error))
+
+
+def _read(path: Path) -> object:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return None

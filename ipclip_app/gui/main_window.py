@@ -1,0 +1,138 @@
+"""The main window: rail, messages, pages, menus; closing waits for what runs."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QByteArray, QSettings, QSize
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from ipclip_app.gui.app_settings import SettingsStore
+from ipclip_app.gui.background import Background
+from ipclip_app.gui.context import WindowContext
+from ipclip_app.gui.engine import Engine
+from ipclip_app.gui.job_thread import Failure
+from ipclip_app.gui.message_area import Message, MessageArea, failure_message
+from ipclip_app.gui.page import Page
+from ipclip_app.gui.rail import NavigationRail
+from ipclip_app.gui.theme import Theme
+
+SMALLEST: Final = QSize(960, 640)
+FIRST: Final = QSize(1280, 800)
+PATIENCE_MS: Final = 30_000
+"""How long closing waits for a job; each ends within one step."""
+
+
+@dataclass(frozen=True)
+class PageEntry:
+    """How a page is found: its icon, its name, and what makes it, at its first showing."""
+
+    icon: str
+    title: str
+    make: Callable[[WindowContext], Page]
+
+
+class MainWindow(QMainWindow):
+    """The window.
+
+    Args:
+        settings: What the owner set.
+        theme: Colours.
+        entries: The pages in the order of the rail.
+        geometry: Where Qt keeps the window's place.
+    """
+
+    def __init__(
+        self, settings: SettingsStore, theme: Theme, entries: Sequence[PageEntry], geometry: QSettings | None = None
+    ) -> None:
+        super().__init__()
+        self._entries = tuple(entries)
+        self._pages: dict[int, Page] = {}
+        self._holders: list[QVBoxLayout] = []
+        self._geometry = geometry
+        self.messages = MessageArea(theme)
+        self.engine = Engine(settings.now.threads, self)
+        self.background = Background(self)
+        self.context = WindowContext(settings, theme, self.engine, self.background, self.messages.say)
+        self.rail = NavigationRail(theme)
+        self.stack = QStackedWidget()
+        self._engine_label = QLabel(self.tr("Loading the engine…"))
+        self._arrange()
+        self._connect()
+        self._restore_geometry()
+        self.show_page(0)
+
+    def _arrange(self) -> None:
+        self.setWindowTitle("IP-CLIP")
+        self.setMinimumSize(SMALLEST)
+        for entry in self._entries:
+            self.rail.add(entry.icon, entry.title)
+            holder = QWidget()
+            self._holders.append(QVBoxLayout(holder))
+            self._holders[-1].setContentsMargins(0, 0, 0, 0)
+            self.stack.addWidget(holder)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 8, 0, 0)
+        right.setSpacing(8)
+        right.addWidget(self.messages)
+        right.addWidget(self.stack, 1)
+        central = QWidget()
+        layout = QHBoxLayout(central)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.rail)
+        layout.addLayout(right, 1)
+        self.setCentralWidget(central)
+        self.statusBar().setSizeGripEnabled(False)
+        self.statusBar().addWidget(self._engine_label, 1)
+
+    def _connect(self) -> None:
+        self.rail.chosen.connect(self.show_page)
+        self.engine.ready.connect(self._tell_ready)
+        self.engine.failed.connect(self._tell_failed)
+        self.context.settings.failed.connect(self._tell_unsaved)
+
+    def show_page(self, index: int) -> None:
+        """Bring a page to the front, making it first where it was never shown."""
+        page = self.page(index)
+        self.rail.select(index)
+        self.stack.setCurrentIndex(index)
+        page.shown()
+
+    def page(self, index: int) -> Page:
+        """The page at this place of the rail."""
+        if index not in self._pages:
+            page = self._entries[index].make(self.context)
+            self._pages[index] = page
+            self._holders[index].addWidget(page)
+        return self._pages[index]
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Ask the pages, then end every job; none outlives the window."""
+        if not all(page.may_close() for page in self._pages.values()):
+            event.ignore()
+            return
+        if self._geometry is not None:
+            self._geometry.setValue("window/geometry", self.saveGeometry())
+        self.background.stop_all()
+        self.background.wait(PATIENCE_MS)
+        self.engine.wait(PATIENCE_MS)
+        event.accept()
+
+    def _restore_geometry(self) -> None:
+        stored = self._geometry.value("window/geometry") if self._geometry is not None else None
+        if not (isinstance(stored, QByteArray) and self.restoreGeometry(stored)):
+            self.resize(FIRST)
+
+    def _tell_ready(self) -> None:
+        facts = self.engine.facts
+        if facts is not None:
+            self._engine_label.setText(self.tr("Ready. Computes on {device}").format(device=facts.devices[0].title))
+
+    def _tell_failed(self, failure: Failure) -> None:
+        self._engine_label.setText(self.tr("The engine could not be loaded"))
+        self.messages.say(failure_message(failure))
+
+    def _tell_unsaved(self, sentence: str) -> None:
+        self.messages.say(Message(sentence, "warning"))

@@ -1,0 +1,75 @@
+"""What the main window needs to know of a page."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from ipclip_app.gui.context import WindowContext
+
+MARGIN = 24
+WIDEST = 1500
+
+
+class Page(QWidget):
+    """A page of the window; subclasses fill `body`.
+
+    Attributes:
+        context: What the page works with.
+        body: Layout of the page's content, in a scroll area.
+    """
+
+    def __init__(self, context: WindowContext, title: str, lead: str = "") -> None:
+        super().__init__()
+        self.context = context
+        self.setAccessibleName(title)
+        content = QWidget()
+        content.setMaximumWidth(WIDEST)
+        self.body = QVBoxLayout(content)
+        self.body.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        self.body.setSpacing(16)
+        self.title = labelled(title, "title")
+        self.body.addWidget(self.title)
+        if lead:
+            self.body.addWidget(labelled(lead, "muted"))
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(content)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(area)
+        self.scroll_area = area
+
+    def may_close(self) -> bool:
+        """Whether the window may be closed as far as this page is concerned; may ask the owner."""
+        return True
+
+    def shown(self) -> None:
+        """Called whenever the page comes to the front."""
+
+
+def labelled(text: str, role: str) -> QLabel:
+    """A label that wraps, painted by its role in the style sheet."""
+    label = QLabel(text)
+    label.setProperty("role", role)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label
+
+
+def card() -> tuple[QFrame, QVBoxLayout]:
+    """A framed surface and its layout."""
+    frame = QFrame()
+    frame.setProperty("role", "card")
+    layout = QVBoxLayout(frame)
+    layout.setContentsMargins(16, 14, 16, 14)
+    layout.setSpacing(10)
+    return frame, layout
+
+
+def set_property(widget: QWidget, name: str, value: object) -> None:
+    """Set a property that the style sheet asks for and paint the widget anew."""
+    if widget.property(name) == value:
+        return
+    widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
