@@ -4,6 +4,7 @@ The package's own namespace holds the version alone; the layers below are import
 `import ipclip_app` stays instant. From top to bottom, each may import those under it and no sibling:
 
 - `__main__`, `cli`: start the window; the command line.
+- `gui`: the window, the only home of Qt.
 - `jobs`: use cases as generators of reports (train, evaluate, demo, doctor, bench).
 - `training`, `audit`, `demo`, `bench`: optimization, verdicts, the drawn sample project, benchmarks.
 - `model`, `data`: the frozen CLIP with everything on top of it; folders and images.

@@ -5,5 +5,5 @@ and what every layer shares, but neither torch nor `model`, `training`, `audit`,
 
 Modules: `app` (starts everything), `main_window` (with `rail`, `page`, `pages`, `context`), `message_area`, `engine`
 (loads what computes), `job_thread` and `background` (jobs in threads), `app_settings`, `theme` (with `colours`,
-`style_sheet`, `icons`). Packages: one a page.
+`style_sheet`, `icons`). Packages: `settings`, one a page.
 """
