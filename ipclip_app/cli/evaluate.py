@@ -16,6 +16,12 @@ def evaluate(
     domain: Annotated[
         list[Path] | None, typer.Option("--domain", help="A further domain to test on; may be given several times.")
     ] = None,
+    authorized: Annotated[
+        Path | None, typer.Option("--authorized", metavar="DIR", help="Where the authorized images lie, if moved.")
+    ] = None,
+    unauthorized: Annotated[
+        Path | None, typer.Option("--unauthorized", metavar="DIR", help="Where the unauthorized images lie, if moved.")
+    ] = None,
     device: DeviceOption = "auto",
     as_json: JsonFlag = False,
 ) -> None:
@@ -23,5 +29,6 @@ def evaluate(
     from ipclip_app.jobs import evaluate as job
 
     output = Output(as_json=as_json)
-    document = output.drive(job.evaluate(run, tuple(domain or ()), device)).to_json()
+    evaluation = output.drive(job.evaluate(run, tuple(domain or ()), device, authorized, unauthorized))
+    document = evaluation.to_json()
     output.finish(document, *evaluation_text(document))

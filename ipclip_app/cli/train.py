@@ -1,6 +1,7 @@
 """`ipclip train`: protect a model, then tell what the protection does."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
@@ -50,7 +51,11 @@ Split: TypeAlias = Annotated[
     typer.Option("--split", metavar="TRAIN/VAL/TEST", help=f"Shares in percent, {SplitConfig()} if not given."),
 ]
 Resume: TypeAlias = Annotated[
-    bool, typer.Option("--resume", help="Go on with the run in --out, which knows the other options.")
+    bool,
+    typer.Option(
+        "--resume",
+        help="Go on with the run in --out, which knows the other options; folders that moved are named again.",
+    ),
 ]
 Out: TypeAlias = Annotated[Path, typer.Option("--out", metavar="RUN", help="Folder of the run.")]
 
@@ -101,27 +106,28 @@ def _complete(sources: dict[str, Any]) -> dict[str, Any]:
 
 
 def _agreed(request: "TrainRequest", sources: Mapping[str, Any], settings: Mapping[str, Any]) -> "TrainRequest":
-    """The stored request, provided that every option that was given again says the same."""
+    """The stored request, provided that every option that was given again says the same; folders may have moved."""
     for name, value in settings.items():
         if value != getattr(request.config, name):
             raise RunChangedError(request.out, _option(name))
-    for name, value in sources.items():
-        if _comparable(value) != _comparable(getattr(request, name)):
-            raise RunChangedError(request.out, _option(name))
-    return request
+    moved = dict(sources)  # the job checks that they hold the run's images
+    backbone = moved.pop("backbone", request.backbone)
+    if _comparable(backbone) != _comparable(request.backbone):
+        raise RunChangedError(request.out, _option("backbone"))
+    return replace(request, **moved)
 
 
 def _option(name: str) -> str:
     return f"--{name.replace('_', '-')}"
 
 
-def _comparable(source: Path | str) -> str:
+def _comparable(source: str) -> str:
     """Folders and files are the same wherever they are named from; other references are compared as they are."""
     path = from_home(str(source))
     if is_folder(path) or is_file(path):
         return str(real_path(path))
-    architecture, equals, file = str(source).partition("=")
-    return f"{architecture}={real_path(from_home(file))}" if equals else str(source)
+    architecture, equals, file = source.partition("=")
+    return f"{architecture}={real_path(from_home(file))}" if equals else source
 
 
 def _run(request: "TrainRequest", output: Output) -> None:

@@ -67,11 +67,24 @@ class _Judge:
         return _accuracy(logits, labels)
 
 
-def evaluate(run: Path, domains: Sequence[Path] = (), device: Device = "auto") -> Job[Evaluation]:
+def evaluate(
+    run: Path,
+    domains: Sequence[Path] = (),
+    device: Device = "auto",
+    authorized: Path | None = None,
+    unauthorized: Path | None = None,
+) -> Job[Evaluation]:
     """Read the test images of a run, once, and compare zero-shot, unprotected and protected model on them.
 
     Further domains are tested with all images of the run's classes that the run has not seen. The result is also
     written to the run's folder; where that cannot be done, a notice says so.
+
+    Args:
+        run: Folder of the run.
+        domains: Folders of further domains, with class subfolders.
+        device: Where to compute.
+        authorized: Where the authorized images lie now, None where they lay in training.
+        unauthorized: Where the unauthorized images lie now, likewise.
 
     Raises:
         IpclipError: The run is unfinished, damaged, or its data or backbone changed.
@@ -79,7 +92,13 @@ def evaluate(run: Path, domains: Sequence[Path] = (), device: Device = "auto") -
     place, folder = resolve_device(device), RunFolder(run)
     with enough_memory("this evaluation", place):
         description = folder.description()
-        evaluation = yield from _evaluate(_request(run, domains, device), domains, place)
+        request = _request(run, domains, device)
+        request = replace(
+            request,
+            authorized=authorized or request.authorized,
+            unauthorized=unauthorized or request.unauthorized,
+        )
+        evaluation = yield from _evaluate(request, domains, place)
     yield from _keep(evaluation, folder, description)
     return evaluation
 

@@ -216,6 +216,9 @@ def _settle(folder: RunFolder, plan: _Plan) -> Job[Checkpoint | None]:
         yield Notice(PHASE, 0, 0, sentence)
     if checkpoint is not None and checkpoint.state.get(KEY) != plan.key:
         raise RunChangedError(folder.path, "the configuration")
+    places = {name: now[name] for name in ("authorized", "unauthorized")}
+    if known != known | places:
+        folder.describe(known | places)  # the same images, moved
     return checkpoint
 
 

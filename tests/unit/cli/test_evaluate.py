@@ -27,7 +27,12 @@ def asked(monkeypatch: pytest.MonkeyPatch, evaluation: Any) -> list[tuple[object
 def test_domains_and_device_reach_the_job(ipclip: Callable[..., Ran], asked: list[tuple[object, ...]]):
     code, _, _ = ipclip("evaluate", "run", "--domain", "a", "--domain", "b", "--device", "cpu")
     assert code == 0
-    assert asked == [(Path("run"), (Path("a"), Path("b")), "cpu")]
+    assert asked == [(Path("run"), (Path("a"), Path("b")), "cpu", None, None)]
+
+
+def test_folders_that_moved_reach_the_job(ipclip: Callable[..., Ran], asked: list[tuple[object, ...]]):
+    code, _, _ = ipclip("evaluate", "run", "--authorized", "new/photo", "--unauthorized", "new/sketch")
+    assert (code, asked) == (0, [(Path("run"), (), "auto", Path("new/photo"), Path("new/sketch"))])
 
 
 def test_json_is_the_evaluation(ipclip: Callable[..., Ran], asked: list[tuple[object, ...]], evaluation: Any):

@@ -99,13 +99,18 @@ def test_resuming_accepts_options_that_say_the_same(ipclip: Ask, asked: list[Tra
     assert (code, asked[0].config.seed, asked[0].device) == (0, 5, "cpu")
 
 
+def test_resuming_follows_folders_that_moved(ipclip: Ask, asked: list[TrainRequest], run: Path):
+    code, _, _ = ipclip("train", "--resume", "--out", run, "--authorized", "new/photo", "--unauthorized", "new/sketch")
+    assert (code, asked[0].authorized, asked[0].unauthorized) == (0, Path("new/photo"), Path("new/sketch"))
+    assert (asked[0].config.seed, asked[0].resume) == (5, True)
+
+
 @pytest.mark.parametrize(
     "different",
     [
         ("--seed", 6),
         ("--batch-size", 4),
         ("--backbone", "other"),
-        ("--authorized", "elsewhere"),
         ("--preset", "reference"),
     ],
     ids=lambda pair: pair[0],

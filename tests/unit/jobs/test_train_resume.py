@@ -11,6 +11,7 @@ import pytest
 
 from ipclip_app.errors import CheckpointError, FolderError, RunChangedError, RunError
 from ipclip_app.jobs.evaluate import evaluate
+from ipclip_app.jobs.run_folder import RunFolder
 from ipclip_app.jobs.train import TrainRequest, resume_request, train
 from ipclip_app.model.backbone import Backbone
 from ipclip_app.progress import EpochReport, Report, run_to_end
@@ -76,6 +77,28 @@ def test_missing_folder_is_named(short_request: TrainRequest, photo: Path):
     photo.rename(photo.with_name("moved"))
     with pytest.raises(FolderError, match=r"photo: there is no such folder; check the path\."):
         resume(short_request.out)
+
+
+def test_moved_folders_are_followed_and_remembered(short_request: TrainRequest, tmp_path: Path, photo: Path):
+    begin(short_request)
+    moved = photo.rename(tmp_path / "moved")
+    before = RunFolder(short_request.out).description()
+    run_to_end(train(replace(resume_request(short_request.out, "cpu"), authorized=moved)))
+    assert RunFolder(short_request.out).description() == before | {"authorized": str(moved.resolve())}
+    again = moved.rename(tmp_path / "again")
+    assert run_to_end(evaluate(short_request.out, (), "cpu", again)).authorized.images == 6
+    assert RunFolder(short_request.out).description()["authorized"] == str(moved.resolve())
+
+
+def test_folders_with_other_images_are_refused(short_request: TrainRequest, sketch: Path, photo: Path):
+    run_to_end(train(short_request))
+    before = (short_request.out / "run.json").read_bytes()
+    swapped = replace(resume_request(short_request.out, "cpu"), authorized=sketch, unauthorized=photo)
+    with pytest.raises(RunChangedError, match="the data changed"):
+        run_to_end(train(swapped))
+    with pytest.raises(RunChangedError, match="the data changed"):
+        run_to_end(evaluate(short_request.out, (), "cpu", sketch, photo))
+    assert (short_request.out / "run.json").read_bytes() == before
 
 
 def test_changed_backbone_is_refused_by_resuming_and_by_evaluating(
