@@ -22,7 +22,7 @@ SPLIT: Final = SplitConfig(60, 20, 20)
 def demo(out: Path, *, seed: int = 0, device: Device = "auto", force: bool = False) -> Job[Evaluation]:
     """Train on the sample's photos against its sketches and evaluate; the cartoons are never seen in training.
 
-    The evaluation's duration is that of the whole demo.
+    The returned duration is that of the whole demo; `results.json` keeps that of the evaluation alone, as in every run.
 
     Args:
         out: Folder of the run.

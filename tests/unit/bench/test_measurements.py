@@ -3,13 +3,35 @@
 import pytest
 import torch
 
+from ipclip_app.bench import scaling, text_tower
 from ipclip_app.bench.classify import ClassifyBench, ClassifyRound
 from ipclip_app.bench.epoch import EpochBench, EpochRound
 from ipclip_app.bench.matmul_rate import matmul_rate, tower_shapes
+from ipclip_app.bench.padded_text import PaddedTextTower
+from ipclip_app.bench.result import ScalingPoint
 from ipclip_app.bench.scaling import scaling_point
-from ipclip_app.bench.text_tower import TextTowerBench, TextTowerRound
+from ipclip_app.bench.text_tower import PACKED_REPETITIONS, TextTowerBench, TextTowerRound
 from ipclip_app.bench.timing import seconds
 from ipclip_app.bench.workload import Workload, forward_backward, normal
+from ipclip_app.model.packed_text import PackedTextTower
+
+
+class Clock:
+    """A clock that goes only when it is told to, s."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def advance(self, duration: float) -> None:
+        self.now += duration
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """The clock that measurements read."""
+    standing = Clock()
+    monkeypatch.setattr("time.perf_counter", lambda: standing.now)
+    return standing
 
 
 def test_the_packed_tower_is_measured_against_equal_results(workload: Workload):
@@ -45,10 +67,12 @@ def test_memory_that_cannot_be_measured_gives_no_ratio(workload: Workload, packe
     assert result.memory_ratio is None
 
 
-def test_a_round_times_both_towers(workload: Workload):
-    measured = TextTowerBench(workload).round()
+def test_a_round_times_both_towers(workload: Workload, clock: Clock, monkeypatch: pytest.MonkeyPatch):
+    durations = {PackedTextTower: 2.0, PaddedTextTower: 20.0}
+    monkeypatch.setattr(text_tower, "forward_backward", lambda tower, _: clock.advance(durations[type(tower)]))
+    monkeypatch.setattr(text_tower, "matmul_rate", lambda *_: 1e9)
 
-    assert min(*measured.packed, measured.padded, measured.matmul_rate) > 0
+    assert TextTowerBench(workload).round() == TextTowerRound([2.0] * PACKED_REPETITIONS, 20.0, 1e9)
 
 
 def test_both_ways_of_classifying_agree(workload: Workload):
@@ -65,10 +89,14 @@ def test_classification_reports_the_median_of_its_rounds(workload: Workload):
     assert (result.speedup, result.packed_images_per_second, result.padded_images_per_second) == (5.0, 8.0, 2.0)
 
 
-def test_a_classification_round_counts_images_per_second(workload: Workload):
-    measured = ClassifyBench(workload).round()
+def test_a_classification_round_counts_images_per_second(
+    workload: Workload, clock: Clock, monkeypatch: pytest.MonkeyPatch
+):
+    bench = ClassifyBench(workload)
+    monkeypatch.setattr(bench, "classify", lambda text: clock.advance(0.5 if text is bench.packed else 4.0))
 
-    assert min(measured.packed_rate, measured.padded_rate) > 0
+    assert workload.size.batch_size == 2
+    assert bench.round() == ClassifyRound(packed_rate=4.0, padded_rate=0.5)
 
 
 def test_an_epoch_is_the_same_with_cached_and_with_fresh_statistics(workload: Workload):
@@ -97,11 +125,20 @@ def test_an_epoch_reports_the_median_of_its_rounds(workload: Workload):
     assert (result.speedup, result.cached_seconds, result.uncached_seconds, result.images) == (3.0, 2.0, 3.0, 8)
 
 
-def test_scaling_measures_as_many_classes_as_asked(workload: Workload):
-    point = scaling_point(workload, 12)
+def test_scaling_measures_as_many_classes_as_asked_once_warm(
+    workload: Workload, clock: Clock, monkeypatch: pytest.MonkeyPatch
+):
+    warming_up = iter([100.0])
+    steps: list[PackedTextTower] = []
 
-    assert point.classes == 12
-    assert point.seconds_per_class == point.seconds / 12 > 0
+    def step(tower: PackedTextTower, _: torch.Tensor) -> None:
+        steps.append(tower)
+        clock.advance(next(warming_up, 6.0))
+
+    monkeypatch.setattr(scaling, "forward_backward", step)
+
+    assert scaling_point(workload, 12) == ScalingPoint(classes=12, seconds=6.0, seconds_per_class=0.5)
+    assert {len(tower.layout.lengths) for tower in steps} == {12}
 
 
 def test_forward_backward_gives_the_gradient_of_what_it_says(workload: Workload):
