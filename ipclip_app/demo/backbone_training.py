@@ -62,7 +62,8 @@ def _optimize(model: CLIP, drawn: DrawnSet, config: BackboneTraining) -> Iterato
     captions = all_captions()
     tower, table = CaptionTower(model, [caption.text for caption in captions]), truth_table(captions)
     generator = torch.Generator().manual_seed(config.seed)
-    total = config.epochs * math.ceil(len(drawn.images) / config.batch_size)
+    per_epoch = math.ceil(len(drawn.images) / config.batch_size)
+    total = config.epochs * per_epoch
     optimizer = _optimizer(model, tower, config)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _pace(step, total))
     for step, chosen in enumerate(_batches(len(drawn.images), config, generator), 1):
@@ -76,7 +77,7 @@ def _optimize(model: CLIP, drawn: DrawnSet, config: BackboneTraining) -> Iterato
         optimizer.step()
         schedule.step()
         model.logit_scale.data.clamp_(max=_MAX_LOGIT_SCALE)
-        yield StepReport("training", step, total, step * config.epochs // (total + 1), {"contrastive": loss.item()})
+        yield StepReport("training", step, total, (step - 1) // per_epoch + 1, {"contrastive": loss.item()})
     tower.store()
 
 

@@ -1,4 +1,5 @@
 import math
+from dataclasses import replace
 
 import pytest
 import torch
@@ -37,6 +38,12 @@ def test_two_steps_report_finite_losses(trained: Trained):
 
     assert [(report.step, report.total) for report in steps] == [(1, 2), (2, 2)]
     assert all(math.isfinite(report.losses["contrastive"]) for report in steps)
+
+
+def test_epochs_are_counted_from_1():
+    _, reports = _train(replace(CONFIG, epochs=2))
+
+    assert [report.epoch for report in reports if isinstance(report, StepReport)] == [1, 1, 2, 2]
 
 
 def test_same_seed_gives_the_same_weights(trained: Trained):
