@@ -9,7 +9,7 @@ from ipclip_app.errors import ImageError
 
 Severity = Literal["error", "warning"]
 
-_LOST_IMAGES: Final = frozenset({"unreadable", "truncated", "decompression_bomb", "too_large"})
+_LOST_IMAGES: Final = frozenset({"unreadable", "truncated", "decompression_bomb", "too_large", "memory"})
 
 
 @dataclass(frozen=True)
@@ -17,9 +17,9 @@ class Finding:
     """One thing wrong with the folders.
 
     Attributes:
-        kind: `unreadable`, `truncated`, `decompression_bomb`, `too_large`, `too_small`, `not_an_image`, `stray`,
-            `duplicate_within`, `duplicate_across`, `class_missing`, `few_images`, `imbalance`, `empty_folder` or
-            `name_collision`.
+        kind: Of an image: `unreadable`, `truncated`, `decompression_bomb`, `too_large`, `memory`, `too_small`,
+            `not_an_image` or `stray`; of a folder: `unreadable`, `class_missing`, `few_images`, `imbalance`,
+            `empty_folder` or `name_collision`; of several images: `duplicate_within` or `duplicate_across`.
         severity: `error` for what spoils a result, stops a training or loses an image that was meant to be used;
             `warning` for what is left out or merely odd.
         paths: Files and folders concerned, at least one.

@@ -19,6 +19,7 @@ from ipclip_app.errors import (
     CorruptImageError,
     DecompressionBombError,
     ImageFileTooLargeError,
+    ImageMemoryError,
     ImageTooSmallError,
     NotAnImageError,
     UnreadableImageError,
@@ -45,7 +46,7 @@ _UPRIGHT: Final = {
 # What Pillow's decoders raise on damaged files; no common ancestor below Exception exists.
 _DAMAGE: Final = (
     *(OSError, SyntaxError, ValueError, TypeError, LookupError, ArithmeticError, AttributeError, AssertionError),
-    *(RuntimeError, EOFError, MemoryError, BufferError, struct.error, zlib.error),
+    *(RuntimeError, EOFError, BufferError, struct.error, zlib.error),
 )
 
 
@@ -61,9 +62,16 @@ def read_image(path: Path) -> Image.Image:
         ImageFileTooLargeError: It has more than FILE_LIMIT bytes.
         DecompressionBombError: It has more than PIXEL_LIMIT pixels; found out from the header.
         ImageTooSmallError: A side is shorter than MINIMUM_SIDE pixels.
+        ImageMemoryError: Memory ran out.
     """
-    content = _read(path)
-    name = _require_format(path, content[:HEAD_BYTES])
+    try:
+        content = _read(path)
+        return _picture(path, content, _require_format(path, content[:HEAD_BYTES]))
+    except MemoryError as error:
+        raise ImageMemoryError(path) from error
+
+
+def _picture(path: Path, content: bytes, name: str) -> Image.Image:
     with quiet_pillow():
         try:
             return _decode(path, without_extras(content) if name == "PNG" else content, name)
@@ -117,7 +125,7 @@ def _read(path: Path) -> bytes:
             _read_head(path, file)
             file.seek(0)
             return file.read(FILE_LIMIT)
-    except (OSError, MemoryError) as error:
+    except OSError as error:
         raise UnreadableImageError(path, _cause(error)) from error
 
 

@@ -67,6 +67,19 @@ class ImageFileTooLargeError(ImageError):
         )
 
 
+class ImageMemoryError(ImageError):
+    """Main memory ran out while the image was read or scaled; the file may be sound."""
+
+    kind = "memory"
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            path,
+            "needs more memory than there is",
+            "close other programs and try again, scale it down or remove it",
+        )
+
+
 class ImageTooSmallError(ImageError):
     """The image has too few pixels on a side to carry content."""
 

@@ -9,7 +9,8 @@ from torch import Tensor
 
 from ipclip_app.data.augment import draw_view
 from ipclip_app.data.images import PIXEL_LIMIT, content_digest, read_image
-from ipclip_app.errors import ChangedImageError, ElongatedImageError, ImageError
+from ipclip_app.errors import ChangedImageError, ElongatedImageError, ImageError, ImageMemoryError
+from ipclip_app.model.device import is_out_of_memory
 from ipclip_app.model.preprocessing import Preprocessing
 
 
@@ -51,6 +52,10 @@ def prepare_views(order: ViewOrder, preprocessing: Preprocessing) -> PreparedVie
             return PreparedViews(order, _pixels(path, order, preprocessing))
         except ImageError as error:
             errors.append(error)
+        except (MemoryError, RuntimeError) as error:
+            if not is_out_of_memory(error):
+                raise
+            errors.append(ImageMemoryError(path))
     return PreparedViews(order, None, tuple(errors))
 
 

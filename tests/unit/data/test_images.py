@@ -14,6 +14,7 @@ from ipclip_app.errors import (
     CorruptImageError,
     DecompressionBombError,
     ImageFileTooLargeError,
+    ImageMemoryError,
     ImageTooSmallError,
     NotAnImageError,
     UnreadableImageError,
@@ -144,6 +145,15 @@ def test_a_file_beyond_the_limit_is_refused_before_it_is_read(tmp_path: Path, mo
     read(fitting)
     with pytest.raises(ImageFileTooLargeError, match=r"b\.tif: takes .* MB; save it anew"):
         read(padded)
+
+
+@pytest.mark.parametrize("step", ["_read", "_decode"])
+def test_an_image_that_memory_does_not_hold_is_not_called_damaged(tmp_path: Path, monkeypatch: Patch, step: str):
+    path = _write(tmp_path / "a.png", _encode(_red(), "PNG"))
+    monkeypatch.setattr(images, step, lambda *_: (_ for _ in ()).throw(MemoryError))
+
+    with pytest.raises(ImageMemoryError, match=r"a\.png: needs more memory than there is; close other programs"):
+        read_image(path)
 
 
 def test_large_but_legal_images_raise_no_warning(tmp_path: Path, monkeypatch: Patch):
