@@ -112,7 +112,7 @@ class TrainConfig:
         _require(self.batch_size >= 2, "The batch size must be at least 2.")  # noqa: PLR2004 - BatchNorm's minimum
         _require(0 <= self.seed < 2**63, "The seed must be a whole number from 0 to 2^63 - 1.")
         _require(self.bank_shots >= 1, "A feature bank needs at least 1 image per class.")
-        _require(0 <= self.false_rejection <= 0.5, "The false rejection rate must lie between 0 and 0.5.")  # noqa: PLR2004
+        _require(0 <= self.false_rejection <= 0.5, "The false rejection rate must lie between 0 and 50 percent.")  # noqa: PLR2004
 
     def to_json(self) -> dict[str, Any]:
         """The configuration as plain JSON values."""

@@ -10,7 +10,7 @@ import typer
 from ipclip_app.cli.evaluation_table import evaluation_text
 from ipclip_app.cli.options import DeviceOption, ForceFlag, JsonFlag
 from ipclip_app.cli.output import Output
-from ipclip_app.config import Preset, Scenario, SplitConfig, TrainConfig
+from ipclip_app.config import WHOLE, Preset, Scenario, SplitConfig, TrainConfig
 from ipclip_app.errors import CancelledError, RunChangedError, UsageError
 from ipclip_app.paths import from_home, is_file, is_folder, real_path
 
@@ -50,6 +50,15 @@ Split: TypeAlias = Annotated[
     str | None,
     typer.Option("--split", metavar="TRAIN/VAL/TEST", help=f"Shares in percent, {SplitConfig()} if not given."),
 ]
+FalseRejection: TypeAlias = Annotated[
+    float | None,
+    typer.Option(
+        "--false-rejection",
+        metavar="PERCENT",
+        help="Authorized validation images in percent that lie below the verdict's level t_a, "
+        f"{TrainConfig.false_rejection * WHOLE:g} if not given.",
+    ),
+]
 Resume: TypeAlias = Annotated[
     bool,
     typer.Option(
@@ -72,6 +81,7 @@ def train(
     batch_size: BatchSize = None,
     seed: Seed = None,
     split: Split = None,
+    false_rejection: FalseRejection = None,
     device: DeviceOption = "auto",
     resume: Resume = False,
     force: ForceFlag = False,
@@ -81,7 +91,8 @@ def train(
     from ipclip_app.jobs.train import TrainRequest, resume_request
 
     shares = None if split is None else SplitConfig.parse(split)
-    numbers = {"epochs": epochs, "batch_size": batch_size, "seed": seed, "split": shares}
+    rate = None if false_rejection is None else false_rejection / WHOLE
+    numbers = {"epochs": epochs, "batch_size": batch_size, "seed": seed, "split": shares, "false_rejection": rate}
     settings = _given({"scenario": scenario, "preset": preset, **numbers})
     sources = _given({"authorized": authorized, "unauthorized": unauthorized, "backbone": backbone})
     if resume and force:

@@ -54,10 +54,12 @@ def test_options_left_out_are_the_defaults(ipclip: Ask, asked: list[TrainRequest
 
 
 def test_every_option_reaches_the_job(ipclip: Ask, asked: list[TrainRequest]):
-    numbers = ("--epochs", 4, "--batch-size", 6, "--seed", 7, "--split", "60/20/20")
+    numbers = ("--epochs", 4, "--batch-size", 6, "--seed", 7, "--split", "60/20/20", "--false-rejection", 2.5)
     words = ("--scenario", "target-specified", "--preset", "reference", "--device", "cpu", "--force")
     code, _, _ = ipclip("train", *SOURCES, *numbers, *words, "--out", "run")
-    config = TrainConfig(preset="reference", epochs=4, batch_size=6, seed=7, split=SplitConfig(60, 20, 20))
+    config = TrainConfig(
+        preset="reference", epochs=4, batch_size=6, seed=7, split=SplitConfig(60, 20, 20), false_rejection=0.025
+    )
     expected = TrainRequest(Path("photo"), Path("sketch"), "demo", Path("run"), config, device="cpu", force=True)
     assert (code, asked) == (0, [expected])
 
@@ -81,7 +83,16 @@ def test_missing_sources_are_named(ipclip: Ask, asked: list[TrainRequest]):
     assert "Pass --unauthorized, --backbone" in err
 
 
-@pytest.mark.parametrize("option", [("--epochs", 0), ("--split", "90/10"), ("--batch-size", 1)])
+@pytest.mark.parametrize(
+    "option",
+    [
+        ("--epochs", 0),
+        ("--split", "90/10"),
+        ("--batch-size", 1),
+        ("--false-rejection", 51),
+        ("--false-rejection", "nan"),
+    ],
+)
 def test_numbers_out_of_range_are_refused(ipclip: Ask, asked: list[TrainRequest], option: tuple[object, ...]):
     code, _, _ = ipclip("train", *SOURCES, *option, "--out", "run")
     assert (code, asked) == (2, [])
@@ -94,7 +105,18 @@ def test_resuming_needs_nothing_but_the_run(ipclip: Ask, asked: list[TrainReques
 
 
 def test_resuming_accepts_options_that_say_the_same(ipclip: Ask, asked: list[TrainRequest], run: Path, tmp_path: Path):
-    same = ("--authorized", f"{tmp_path}/photo/../photo", "--backbone", "demo", "--seed", 5, "--split", "80/10/10")
+    same = (
+        "--authorized",
+        f"{tmp_path}/photo/../photo",
+        "--backbone",
+        "demo",
+        "--seed",
+        5,
+        "--split",
+        "80/10/10",
+        "--false-rejection",
+        5,
+    )
     code, _, _ = ipclip("train", "--resume", "--out", run, *same, "--device", "cpu")
     assert (code, asked[0].config.seed, asked[0].device) == (0, 5, "cpu")
 
@@ -110,6 +132,7 @@ def test_resuming_follows_folders_that_moved(ipclip: Ask, asked: list[TrainReque
     [
         ("--seed", 6),
         ("--batch-size", 4),
+        ("--false-rejection", 1),
         ("--backbone", "other"),
         ("--preset", "reference"),
     ],
