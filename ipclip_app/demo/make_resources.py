@@ -5,8 +5,9 @@ style on pictures that neither has. An existing sample or backbone is kept; dele
 """
 
 import argparse
+import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import torch
@@ -36,11 +37,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--epochs", type=int, default=BackboneTraining.epochs, help="passes over them")
     chosen = parser.parse_args(arguments)
     sample, backbone = chosen.out / "sample", chosen.out / "backbones" / "demo"
-    if not sample.exists():
-        _tell(f"sample: {write_sample(sample, seed=chosen.seed)} pictures in {sample}")
-    if not backbone.exists():
-        _make_backbone(backbone, BackboneTraining(seed=chosen.seed, per_cell=chosen.per_cell, epochs=chosen.epochs))
+    config = BackboneTraining(seed=chosen.seed, per_cell=chosen.per_cell, epochs=chosen.epochs)
+    _make(sample, lambda folder: _make_sample(folder, chosen.seed))
+    _make(backbone, lambda folder: _make_backbone(folder, config))
     return 0
+
+
+def _make(folder: Path, fill: Callable[[Path], None]) -> None:
+    """Fill a neighbouring folder that gets its name when it is complete; what an interrupted call left is removed."""
+    if folder.exists():
+        return
+    unfinished = folder.with_name(f".{folder.name}.unfinished")
+    if unfinished.exists():
+        shutil.rmtree(unfinished)
+    fill(unfinished)
+    unfinished.rename(folder)
+
+
+def _make_sample(folder: Path, seed: int) -> None:
+    _tell(f"sample: {write_sample(folder, seed=seed)} pictures")
 
 
 def _make_backbone(folder: Path, config: BackboneTraining) -> None:
