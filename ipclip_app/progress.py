@@ -32,7 +32,7 @@ class StepReport(Report):
 
 @dataclass(frozen=True)
 class EpochReport(Report):
-    """The end of an epoch: validation accuracies in percent and whether it is the best so far."""
+    """The end of an epoch: validation accuracies in percent and whether it is the one chosen so far."""
 
     epoch: int
     authorized: float

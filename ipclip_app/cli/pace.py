@@ -66,5 +66,5 @@ def detail(report: Report) -> str:
     """What a report of training tells beyond its step; empty for other reports."""
     if isinstance(report, EpochReport):
         accuracies = f"authorized {report.authorized:.1f} %, unauthorized {report.unauthorized:.1f} %"
-        return f"epoch {report.epoch}: {accuracies}{', the best so far' if report.best else ''}"
+        return f"epoch {report.epoch}: {accuracies}{', chosen so far' if report.best else ''}"
     return f"epoch {report.epoch}" if isinstance(report, StepReport) else ""

@@ -171,6 +171,6 @@ def _description(run: Path) -> bytes | None:
 
 def _summary(outcome: "TrainOutcome") -> str:
     return (
-        f"Trained {outcome.epochs} epochs in {outcome.seconds:.0f} s, best on validation images: epoch "
+        f"Trained {outcome.epochs} epochs in {outcome.seconds:.0f} s, chosen on validation images: epoch "
         f"{outcome.best_epoch}. The run is in {outcome.run}."
     )

@@ -21,8 +21,8 @@ class ProtectedModule:
     """What training leaves behind.
 
     Attributes:
-        protected: The IP-CLIP projector of the best epoch.
-        unprotected: The projector trained with L_a alone, of its best epoch.
+        protected: The IP-CLIP projector of the chosen epoch.
+        unprotected: The projector trained with L_a alone, of its own chosen epoch.
         authorizer: The authorization score.
         thresholds: Its levels.
         best: Which epoch was chosen, and its validation score.

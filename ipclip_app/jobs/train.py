@@ -256,7 +256,7 @@ def _saver(run: Path, key: str) -> Callable[[Training], None]:
 
 
 def _finish(training: Training, data: TrainingData, backbone: Backbone, request: TrainRequest) -> Job[None]:
-    """Calibrate the verdict on validation images and write the module of the best epochs."""
+    """Calibrate the verdict on validation images and write the module of the chosen epochs."""
     write_json(request.out / HISTORY, training.history)  # it lags where the process ended right after a checkpoint
     validation_a, validation_u = (domain.validation.plain() for domain in (data.authorized, data.unauthorized))
     authorizer = yield from fit_authorizer(

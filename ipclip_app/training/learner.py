@@ -1,4 +1,4 @@
-"""A module in training: projector, STAM, optimizer, and the best state so far."""
+"""A module in training: projector, STAM, optimizer, and the state chosen so far."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

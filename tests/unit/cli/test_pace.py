@@ -58,6 +58,6 @@ def test_amounts_name_their_unit(report: Report, text: str):
 
 def test_epochs_tell_their_accuracies():
     report = EpochReport("training", 5, 10, epoch=1, authorized=91.25, unauthorized=12.0, best=True)
-    assert detail(report) == "epoch 1: authorized 91.2 %, unauthorized 12.0 %, the best so far"
+    assert detail(report) == "epoch 1: authorized 91.2 %, unauthorized 12.0 %, chosen so far"
     assert detail(StepReport("training", 6, 10, epoch=2)) == "epoch 2"
     assert detail(Report("scan", 1, 2)) == ""

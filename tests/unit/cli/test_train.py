@@ -71,10 +71,10 @@ def test_result_is_the_evaluation_with_the_training_beside_it(ipclip: Ask, asked
     assert document == evaluation.to_json()
 
 
-def test_text_shows_the_table_and_the_best_epoch(ipclip: Ask, asked: list[TrainRequest]):
+def test_text_shows_the_table_and_the_chosen_epoch(ipclip: Ask, asked: list[TrainRequest]):
     _, out, _ = ipclip("train", *SOURCES, "--out", "run")
     assert "Zero-shot CLIP" in out
-    assert "best on validation images: epoch 2" in out
+    assert "chosen on validation images: epoch 2" in out
 
 
 def test_missing_sources_are_named(ipclip: Ask, asked: list[TrainRequest]):

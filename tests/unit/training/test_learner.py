@@ -1,4 +1,4 @@
-"""A learner steps as torch's Adam does, keeps its best epoch, and returns to a stored state exactly."""
+"""A learner steps as torch's Adam does, keeps its chosen epoch, and returns to a stored state exactly."""
 
 import copy
 
