@@ -5,7 +5,7 @@ import gc
 import importlib
 import sys
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
 
 import torch
 
@@ -58,17 +58,23 @@ class LinuxMeter:
 class HighWaterMeter:
     """Resident memory where the high-water mark only rises: a stretch that needs less than one before it shows none."""
 
-    def __init__(self, usage: Any) -> None:  # noqa: ANN401 - the module `resource`, which Windows lacks
-        self._usage = usage
-
     def start(self) -> int:
         """The high-water mark so far, bytes."""
         return self.peak()
 
     def peak(self) -> int:
         """The high-water mark, bytes."""
-        mark: int = self._usage.getrusage(self._usage.RUSAGE_SELF).ru_maxrss
-        return mark if sys.platform == "darwin" else mark * KILOBYTE
+        return high_water_mark() or 0
+
+
+def high_water_mark() -> int | None:
+    """Most memory that this process has ever held, bytes; None on systems without resource usage (Windows)."""
+    try:
+        resource = importlib.import_module("resource")
+    except ImportError:
+        return None
+    mark: int = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return mark if sys.platform == "darwin" else mark * KILOBYTE
 
 
 def memory_meter(device: torch.device) -> MemoryMeter | None:
@@ -79,10 +85,7 @@ def memory_meter(device: torch.device) -> MemoryMeter | None:
         return None
     if _can_reset_peak():
         return LinuxMeter()
-    try:
-        return HighWaterMeter(importlib.import_module("resource"))
-    except ImportError:
-        return None
+    return None if high_water_mark() is None else HighWaterMeter()
 
 
 def release_free_memory() -> None:

@@ -52,9 +52,10 @@ def test_where_the_peak_cannot_be_reset_the_high_water_mark_is_read(monkeypatch:
 
 def test_the_high_water_mark_is_in_kilobytes_outside_macos(monkeypatch: pytest.MonkeyPatch):
     usage = SimpleNamespace(RUSAGE_SELF=0, getrusage=lambda _: SimpleNamespace(ru_maxrss=7))
+    monkeypatch.setitem(sys.modules, "resource", usage)
     monkeypatch.setattr(meters.sys, "platform", "linux")
 
-    assert HighWaterMeter(usage).peak() == 7 * 1024
+    assert HighWaterMeter().peak() == 7 * 1024
 
 
 def test_systems_without_resource_usage_have_no_meter(monkeypatch: pytest.MonkeyPatch):
