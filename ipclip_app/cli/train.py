@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
@@ -158,7 +159,7 @@ def _run(request: "TrainRequest", output: Output) -> None:
 def _how_to_go_on(run: Path, replaced: bytes | None) -> str:
     if _description(run) in (None, replaced):
         return "Stopped; training had not begun."
-    return f"Stopped; go on with `ipclip train --resume --out {run}`."
+    return f"Stopped; go on with `ipclip train --resume --out {quote(str(run))}`."
 
 
 def _description(run: Path) -> bytes | None:

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 from torch import Tensor
@@ -59,7 +60,8 @@ def require_module(path: Path) -> None:
         RunError: There is no module.
     """
     if not path.is_file():
-        raise RunError(path.parent, "has no finished module yet", f"run `ipclip train --resume --out {path.parent}`")
+        remedy = f"run `ipclip train --resume --out {quote(str(path.parent))}`"
+        raise RunError(path.parent, "has no finished module yet", remedy)
 
 
 def read_module(path: Path, backbone: Backbone) -> ProtectedModule:

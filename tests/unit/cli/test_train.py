@@ -1,4 +1,5 @@
 import json
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -209,3 +210,16 @@ def test_stopping_says_how_to_go_on(
     code, _, err = ipclip("train", *options, "--out", {"new": tmp_path / "new", "run": run}[out])
     assert code == 130
     assert advice in err.splitlines()[-1]
+
+
+def test_advice_can_be_typed_whatever_the_folder_is_called(ipclip: Ask, run: Path, monkeypatch: pytest.MonkeyPatch):
+    spaced = run.rename(run.with_name("my run"))
+
+    def train(_: TrainRequest) -> Job[TrainOutcome]:
+        yield Report("training", 1, 2)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("ipclip_app.jobs.train.train", train)
+    _, _, err = ipclip("train", "--resume", "--out", spaced)
+    command = err.rsplit("`", 2)[1]
+    assert shlex.split(command) == ["ipclip", "train", "--resume", "--out", str(spaced)]

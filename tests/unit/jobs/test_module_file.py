@@ -1,5 +1,6 @@
 """The finished module comes back as it was written, or its file is named as missing or damaged."""
 
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
@@ -9,7 +10,7 @@ import torch
 
 from ipclip_app.audit.verdict import Authorizer, Thresholds
 from ipclip_app.errors import OutputError, RunError
-from ipclip_app.jobs.module_file import ProtectedModule, read_module
+from ipclip_app.jobs.module_file import ProtectedModule, read_module, require_module
 from ipclip_app.model.backbone import Backbone
 from ipclip_app.model.tensor_file import read_tensors, write_tensors
 from ipclip_app.training.learner import BestEpoch
@@ -63,6 +64,13 @@ def test_protected_and_unprotected_projector_are_not_mixed_up(file: Path, tiny_v
 def test_missing_module_says_how_to_finish_the_run(tmp_path: Path, tiny_vit: Backbone):
     with pytest.raises(RunError, match=r"has no finished module yet; run `ipclip train --resume --out .*`\."):
         read_module(tmp_path / "module.safetensors", tiny_vit)
+
+
+def test_advice_can_be_typed_whatever_the_folder_is_called(tmp_path: Path):
+    with pytest.raises(RunError) as caught:
+        require_module(tmp_path / "my run" / "module.safetensors")
+    command = str(caught.value).split("`")[1]
+    assert shlex.split(command) == ["ipclip", "train", "--resume", "--out", str(tmp_path / "my run")]
 
 
 @pytest.mark.parametrize("share", [0.0, 0.01, 0.5, 0.999])
