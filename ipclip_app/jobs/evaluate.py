@@ -146,7 +146,7 @@ def _keep(evaluation: Evaluation, folder: RunFolder, description: Mapping[str, A
 
 
 def _request(run: Path, domains: Sequence[Path], device: Device) -> TrainRequest:
-    """What the run was trained on; whatever can be refused without reading images is refused here."""
+    """What the run is about; whatever can be refused without reading images is refused here."""
     request = resume_request(run, device)
     require_module(run / MODULE)
     for folder in domains:
@@ -201,7 +201,10 @@ def _other_domain(source: Source, judge: _Judge, dataset: Dataset, folder: Path)
     result, _ = yield from judge.judge(table, has_labels=True)
     left_out = _reasons(
         unreadable=len(scanned.failures) + len(table.failures),
-        **{"class not in the run": len(scanned.domain.files) - len(known), "trained on": len(known) - len(unseen)},
+        **{
+            "class not in the run": len(scanned.domain.files) - len(known),
+            "seen in training or validation": len(known) - len(unseen),
+        },
     )
     return replace(result, left_out=left_out)
 
