@@ -52,12 +52,12 @@ def read_tensors(path: Path) -> tuple[dict[str, Tensor], dict[str, Any]]:
             metadata = file.metadata() or {}
             tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - not a mapping
         head = json.loads(metadata[_ENTRY])
-        text, form, digest = head["description"], head["format"], head["digest"]
+        if head["format"] != FORMAT:
+            raise DamagedFileError(f"format {head['format']} is not {FORMAT}: another version of the program wrote it")
+        text, digest = head["description"], head["digest"]
         description: dict[str, Any] = json.loads(text)
     except (SafetensorError, OSError, KeyError, TypeError, ValueError) as error:
         raise DamagedFileError(str(error) or type(error).__name__) from error
-    if form != FORMAT:
-        raise DamagedFileError(f"format {form} is not {FORMAT}")
     if digest != _digest(tensors, text):
         raise DamagedFileError("its content does not match its digest")
     return tensors, description

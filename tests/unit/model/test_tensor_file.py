@@ -65,9 +65,10 @@ def test_any_other_content_is_damage(file: Path, change: Callable[..., None]):
         read_tensors(file)
 
 
-def test_other_version_is_said(file: Path):
-    rewrite(file, lambda _, head: head.update(format=2))
-    with pytest.raises(DamagedFileError, match="format 2 is not 1"):
+@pytest.mark.parametrize("lacks", ["nothing", "digest"])
+def test_another_version_is_said(file: Path, lacks: str):
+    rewrite(file, lambda _, head: (head.update(format=2), head.pop(lacks, None)))
+    with pytest.raises(DamagedFileError, match="format 2 is not 1: another version"):
         read_tensors(file)
 
 
