@@ -77,7 +77,10 @@ def clear_cache() -> ClearedCache:
         notices = cache.take_notices()
     after = _content()
     return ClearedCache(
-        str(before.path), before.entries - after.entries, max(0, before.size - after.size), before.notices + notices
+        str(before.path),
+        max(0, before.entries - after.entries),  # another process may add some meanwhile
+        max(0, before.size - after.size),
+        before.notices + notices,
     )
 
 

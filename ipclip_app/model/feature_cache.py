@@ -107,14 +107,15 @@ class FeatureCache:
 
     def show(self) -> CacheContent:
         """What the cache holds; a missing file is not created."""
-        counts = (self._attempt(FeatureDatabase.counts) if self._present() else None) or {}
+        what = "what it holds cannot be counted now"
+        counts = (self._attempt(FeatureDatabase.counts, when_busy=what) if self._present() else None) or {}
         size = sum(_size(self._beside(suffix)) for suffix in ("", SET_ASIDE, *_LOG_SUFFIXES))
         return CacheContent(self.path, sum(counts.values()), size, self.limit, counts, self.take_notices())
 
     def clear(self) -> None:
         """Delete every row and a damaged file that was set aside; processes that use the cache go on."""
         if self._present():
-            self._attempt(FeatureDatabase.clear)
+            self._attempt(FeatureDatabase.clear, when_busy="it was not cleared; try again when that has ended")
         try:
             self._beside(SET_ASIDE).unlink(missing_ok=True)
         except OSError as error:
@@ -139,7 +140,13 @@ class FeatureCache:
     def _beside(self, suffix: str) -> Path:
         return self.path.with_name(self.path.name + suffix)
 
-    def _attempt(self, work: Callable[[FeatureDatabase], T], *, writes: bool = False) -> T | None:
+    def _attempt(
+        self,
+        work: Callable[[FeatureDatabase], T],
+        *,
+        writes: bool = False,
+        when_busy: str = "some results are not kept",
+    ) -> T | None:
         """Do the work, on a rebuilt database where the old one turns out to be damaged; else return None."""
         with self._lock:
             while self._readable:
@@ -148,7 +155,7 @@ class FeatureCache:
                 except (sqlite3.Error, OSError) as error:
                     self.close()
                     if not self._rebuilt_after(error):
-                        self._give_up(error, writes=writes)
+                        self._give_up(error, when_busy, writes=writes)
                         return None
         return None
 
@@ -188,9 +195,9 @@ class FeatureCache:
         """What keeps every other process from opening or replacing the file."""
         return FileLock(self._beside(LOCK), timeout=BUSY_SECONDS)
 
-    def _give_up(self, error: Exception, *, writes: bool) -> None:
+    def _give_up(self, error: Exception, when_busy: str, *, writes: bool) -> None:
         if _code(error) in _BUSY or isinstance(error, Timeout):
-            self._tell(f"{self.path}: the feature cache is busy in another process; some results are not kept.")
+            self._tell(f"{self.path}: the feature cache is busy in another process; {when_busy}.")
             return
         self._writable = False
         self._readable = self._readable and writes

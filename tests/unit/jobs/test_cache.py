@@ -56,6 +56,19 @@ def test_clearing_tells_what_it_freed(path: Path, filled: None):
     assert show_cache().entries == 0
 
 
+def test_what_others_add_while_clearing_is_not_counted_as_removed(
+    path: Path, filled: None, monkeypatch: pytest.MonkeyPatch
+):
+    rows = pack(ImageStatistics(torch.ones(1, 1), torch.rand(1, 500), torch.rand(1, 500)))
+
+    def add(cache: FeatureCache) -> None:
+        cache.put_many(FeatureSource("b" * 64, "recipe"), {("new", "plain"): rows[0]})
+
+    monkeypatch.setattr(FeatureCache, "clear", add)
+
+    assert clear_cache().entries == 0
+
+
 def test_a_damaged_cache_is_shown_and_cleared_with_a_notice(path: Path, filled: None):
     path.write_bytes(b"\x5a" * 5000)
     assert len(show_cache().notices) == 1

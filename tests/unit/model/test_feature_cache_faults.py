@@ -185,6 +185,17 @@ def test_a_busy_file_costs_a_batch_and_not_the_cache(
     assert "busy" in notice
 
 
+def test_a_busy_file_that_is_to_be_cleared_is_said_to_be_as_it_was(
+    cache_path: Path, filled: Rows, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(feature_cache, "BUSY_SECONDS", 0)
+    with FileLock(cache_path.with_name("features.sqlite3.lock")), FeatureCache(cache_path) as cache:
+        cache.clear()
+        (notice,) = cache.take_notices()
+    assert notice.endswith("busy in another process; it was not cleared; try again when that has ended.")
+    assert stored_at(cache_path, filled) == filled
+
+
 def test_while_another_process_opens_the_file_the_work_goes_on(
     cache_path: Path, filled: Rows, monkeypatch: pytest.MonkeyPatch
 ):
