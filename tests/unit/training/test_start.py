@@ -9,6 +9,7 @@ from torch import Tensor
 
 from ipclip_app.model.backbone import Backbone
 from ipclip_app.model.ip_projector import ReferenceProjector, ResidualProjector
+from ipclip_app.model.statistics import ImageStatistics
 from ipclip_app.progress import run_to_end
 from ipclip_app.training import base_prompt
 from ipclip_app.training.batches import LabelledStatistics
@@ -40,42 +41,36 @@ def _bank(data: LabelledStatistics, logits: Tensor, *, labelled: bool, shots: in
     return rows
 
 
-def test_reference_banks_are_of_the_untrained_prompt_and_padded_with_zeros(make_task: MakeTask, tiny_vit: Backbone):
-    task = make_task(REFERENCE, bank_shots=2)
+def _of_the_untrained_prompt(task: Task, training: Training, plain: ImageStatistics) -> Tensor:
+    return task.classifier.predict(training.protected.projector, plain).logits.detach()
+
+
+def _of_zero_shot_clip(task: Task, training: Training, plain: ImageStatistics) -> Tensor:
+    return task.classifier.scale * plain.feature @ task.zero_shot.T
+
+
+@pytest.mark.parametrize(
+    ("recipe", "logits", "padded"),
+    [(REFERENCE, _of_the_untrained_prompt, True), (ENHANCED, _of_zero_shot_clip, False)],
+    ids=["reference: of the untrained prompt, padded with zeros", "others: of zero-shot CLIP, empty rows hidden"],
+)
+def test_banks_follow_the_predictions_and_padding_of_the_recipe(
+    recipe: object, logits: Callable[..., Tensor], padded: bool, make_task: MakeTask, tiny_vit: Backbone
+):
+    task = make_task(recipe, bank_shots=2)
 
     training = _begin(task, tiny_vit)
 
     assert training.banks is not None
-    domains = (
+    for domain, bank, labelled in (
         (task.authorized, training.banks.authorized, True),
         (task.unauthorized, training.banks.unauthorized, False),
-    )
-    for domain, bank, labelled in domains:
+    ):
         plain = domain.train.statistics[:: domain.train.views]
-        logits = task.classifier.predict(training.protected.projector, plain).logits.detach()
-        expected = _bank(domain.train, logits, labelled=labelled, shots=2, padded=True)
+        expected = _bank(domain.train, logits(task, training, plain), labelled=labelled, shots=2, padded=padded)
         assert expected.any()
         torch.testing.assert_close(bank.rows, expected, rtol=1e-5, atol=1e-6)
-        assert bank.used.all()
-
-
-def test_other_banks_are_of_zero_shot_clip_and_hide_empty_rows(make_task: MakeTask, tiny_vit: Backbone):
-    task = make_task(ENHANCED, bank_shots=2)
-
-    training = _begin(task, tiny_vit)
-
-    assert training.banks is not None
-    domains = (
-        (task.authorized, training.banks.authorized, True),
-        (task.unauthorized, training.banks.unauthorized, False),
-    )
-    for domain, bank, labelled in domains:
-        features = domain.train.statistics.feature[:: domain.train.views]
-        expected = _bank(
-            domain.train, task.classifier.scale * features @ task.zero_shot.T, labelled=labelled, shots=2, padded=False
-        )
-        torch.testing.assert_close(bank.rows, expected, rtol=1e-5, atol=1e-6)
-        assert bank.used.equal(expected.any(1))
+        assert bank.used.equal(expected.any(1) | padded)
 
 
 def test_labels_of_the_unauthorized_domain_do_not_reach_its_bank(make_task: MakeTask, tiny_vit: Backbone):
