@@ -106,9 +106,10 @@ def _left_out(
     absent = {class_key(name) for domain in domains for name in domain.class_names} - shared
     counts: Counter[str] = Counter()
     notices: list[str] = []
+    alike = len({domain.name for domain in domains}) < len(domains)
     for domain in domains:
         for reason, keys in (
-            (f"class only in {domain.name}", absent),
+            (f"class only in {domain.root if alike else domain.name}", absent),
             (f"class with fewer than {MINIMUM_IMAGES} different images", scarce),
         ):
             names = [name for name in domain.class_names if class_key(name) in keys]

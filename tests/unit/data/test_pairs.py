@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,17 @@ def test_a_class_with_fewer_than_three_images_in_one_domain_is_left_out_of_both(
 
     assert pair.class_names == ("b", "c")
     assert pair.left_out == {"class with fewer than 3 different images": 11}
+
+
+def test_folders_of_one_name_are_told_apart_by_their_paths():
+    authorized, unauthorized = (
+        replace(_domain(root, {"a": 3, "b": 3, extra: 4}), name="images")
+        for root, extra in (("p/images", "cat"), ("s/images", "dog"))
+    )
+
+    pair = pair_domains(authorized, unauthorized)
+
+    assert pair.left_out == {"class only in p/images": 4, "class only in s/images": 4}
 
 
 def test_an_image_is_left_out_for_one_reason_only():
