@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 VENV := .venv
+PREFIX ?= $(HOME)/.local
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -10,10 +11,10 @@ require = missing=$$(.ci/missing-packages $(PYTHON) $(1)); test -z "$$missing" |
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint wheel bench clean system test-system
+.PHONY: install-desktop uninstall-desktop help demo test lint wheel bench clean system test-system
 
 help: ## show this list
-	@sed -nE 's/^([a-z]+):.*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 10
+	@sed -nE 's/^([a-z-]+):.*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
 demo: $(VENV)/.demo ## train and evaluate on the sample project and print the table; no network beyond the packages
 	$(BIN)/ipclip demo
@@ -34,6 +35,12 @@ wheel: $(VENV)/.test ## build the wheel into dist/
 
 bench: $(VENV)/.demo ## measure the speed of this machine
 	$(BIN)/ipclip bench
+
+install-desktop: $(VENV)/.demo ## put the window into the menus of a Linux desktop, below PREFIX
+	packaging/linux/install.sh install "$(PREFIX)" "$(abspath $(BIN)/ipclip-app)"
+
+uninstall-desktop: ## take the window out of the menus again
+	packaging/linux/install.sh uninstall "$(PREFIX)"
 
 clean: ## remove what was built and cached, but not the virtual environment
 	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

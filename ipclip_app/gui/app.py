@@ -17,6 +17,7 @@ from ipclip_app.resources import resource_path
 from ipclip_app.storage import data_folder
 
 NAME: Final = "ipclip-app"
+DESKTOP_NAME: Final = "app.ipclip.ipclip_app"
 _SWITCH_INTERVAL: Final = 0.001
 """Seconds after which a computing thread lets the window paint."""
 
@@ -44,7 +45,7 @@ def make_application(arguments: Sequence[str]) -> QApplication:
     application.setApplicationName(NAME)
     application.setApplicationDisplayName("IP-CLIP")
     application.setApplicationVersion(__version__)
-    application.setDesktopFileName(NAME)
+    application.setDesktopFileName(DESKTOP_NAME)
     application.setWindowIcon(QIcon(str(resource_path("icons") / "ipclip-app.svg")))
     return application
 
