@@ -19,9 +19,11 @@ from open_clip.constants import OPENAI_DATASET_MEAN, OPENAI_DATASET_STD
 from PIL import Image
 from safetensors.torch import save_file
 
+from ipclip_app.audit import authorizer_fit
 from ipclip_app.model.architecture import build_model
 from ipclip_app.model.backbone import Backbone
 from ipclip_app.model.backbone_loading import load_backbone
+from ipclip_app.training import base_prompt
 
 TEXT = {"context_length": 77, "vocab_size": 49408, "width": 16, "heads": 2, "layers": 2}
 VIT = {
@@ -104,6 +106,30 @@ def draw_domain() -> Callable[..., Path]:
         return root
 
     return draw
+
+
+@pytest.fixture
+def photo(tmp_path: Path, draw_domain: Callable[..., Path]) -> Path:
+    return draw_domain(tmp_path / "photo", "photo")
+
+
+@pytest.fixture
+def sketch(tmp_path: Path, draw_domain: Callable[..., Path]) -> Path:
+    return draw_domain(tmp_path / "sketch", "sketch")
+
+
+@pytest.fixture
+def folders_of_the_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """No test sees the cache or the data of whoever runs it."""
+    monkeypatch.setenv("IPCLIP_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("IPCLIP_CACHE_DIR", str(tmp_path / "cache"))
+
+
+@pytest.fixture
+def short_fits(monkeypatch: pytest.MonkeyPatch):
+    """Noise seen by a random model holds nothing that hundreds of steps could find."""
+    monkeypatch.setattr(base_prompt, "STEPS", 6)
+    monkeypatch.setattr(authorizer_fit, "_ITERATIONS", 6)
 
 
 @pytest.fixture(scope="session")

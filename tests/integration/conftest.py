@@ -6,10 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from ipclip_app.audit import authorizer_fit
 from ipclip_app.cli.entry import run
 from ipclip_app.model.backbone import Backbone
-from ipclip_app.training import base_prompt
 
 
 @dataclass(frozen=True)
@@ -27,17 +25,8 @@ class Ran:
 
 
 @pytest.fixture(autouse=True)
-def folders_of_the_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """No test sees the cache or the data of whoever runs it."""
-    monkeypatch.setenv("IPCLIP_DATA_DIR", str(tmp_path / "data"))
-    monkeypatch.setenv("IPCLIP_CACHE_DIR", str(tmp_path / "cache"))
-
-
-@pytest.fixture(autouse=True)
-def short_fits(monkeypatch: pytest.MonkeyPatch):
-    """Noise seen by a random model holds nothing that hundreds of steps could find."""
-    monkeypatch.setattr(base_prompt, "STEPS", 6)
-    monkeypatch.setattr(authorizer_fit, "_ITERATIONS", 6)
+def small_and_apart(folders_of_the_user: None, short_fits: None):
+    """Every test here computes little and sees nothing of whoever runs it."""
 
 
 @pytest.fixture
@@ -50,16 +39,6 @@ def ipclip(capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
         return Ran(code, *capsys.readouterr())
 
     return call
-
-
-@pytest.fixture
-def photo(tmp_path: Path, draw_domain: Callable[..., Path]) -> Path:
-    return draw_domain(tmp_path / "photo", "photo")
-
-
-@pytest.fixture
-def sketch(tmp_path: Path, draw_domain: Callable[..., Path]) -> Path:
-    return draw_domain(tmp_path / "sketch", "sketch")
 
 
 @pytest.fixture

@@ -7,13 +7,11 @@ from typing import Any
 
 import pytest
 
-from ipclip_app.audit import authorizer_fit
 from ipclip_app.config import SplitConfig, TrainConfig, ViewConfig
 from ipclip_app.jobs.protection_table import TableRequest
 from ipclip_app.jobs.train import TrainRequest
 from ipclip_app.model.backbone import Backbone
 from ipclip_app.progress import Job, Notice, Report
-from ipclip_app.training import base_prompt
 
 
 @dataclass
@@ -29,17 +27,8 @@ class Drained:
 
 
 @pytest.fixture(autouse=True)
-def folders_of_the_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """No test sees the cache or the data of whoever runs it."""
-    monkeypatch.setenv("IPCLIP_DATA_DIR", str(tmp_path / "data"))
-    monkeypatch.setenv("IPCLIP_CACHE_DIR", str(tmp_path / "cache"))
-
-
-@pytest.fixture(autouse=True)
-def short_fits(monkeypatch: pytest.MonkeyPatch):
-    """Noise seen by a random model holds nothing that hundreds of steps could find."""
-    monkeypatch.setattr(base_prompt, "STEPS", 6)
-    monkeypatch.setattr(authorizer_fit, "_ITERATIONS", 6)
+def small_and_apart(folders_of_the_user: None, short_fits: None):
+    """Every test here computes little and sees nothing of whoever runs it."""
 
 
 @pytest.fixture
@@ -55,16 +44,6 @@ def drain() -> Callable[[Job[Any]], Drained]:
                 return Drained(reports, end.value)
 
     return run
-
-
-@pytest.fixture
-def photo(tmp_path: Path, draw_domain: Callable[..., Path]) -> Path:
-    return draw_domain(tmp_path / "photo", "photo")
-
-
-@pytest.fixture
-def sketch(tmp_path: Path, draw_domain: Callable[..., Path]) -> Path:
-    return draw_domain(tmp_path / "sketch", "sketch")
 
 
 @pytest.fixture
