@@ -1,10 +1,7 @@
 """The statistics of many images under several views, as one table."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, Self
-
-from torch import Tensor
+from typing import Final
 
 from ipclip_app.data.domains import ImageFile
 from ipclip_app.errors import ImageError
@@ -55,13 +52,3 @@ class FeatureTable:
     def plain(self) -> ImageStatistics:
         """The images as they are, without augmentation."""
         return self.view(PLAIN)
-
-    def rows(self, files: Tensor, views: Tensor | int) -> Tensor:
-        """Row numbers of images under views, both given by their index, of the same shape or broadcast."""
-        return files * len(self.views) + views
-
-    def select(self, indices: Sequence[int]) -> Self:
-        """The table of some of the images, all views of each; the rows are copied, the failures stay behind."""
-        width = len(self.views)
-        rows = [index * width + view for index in indices for view in range(width)]
-        return type(self)(tuple(self.files[index] for index in indices), self.views, self.statistics[rows])

@@ -47,14 +47,6 @@ class ImageStatistics:
         """The same rows on `device`."""
         return type(self)(*(part.to(device) for part in self._parts()))
 
-    def half(self) -> Self:
-        """The rows rounded to half precision, for storage only."""
-        return type(self)(*(part.half() for part in self._parts()))
-
-    def float(self) -> Self:
-        """The rows in single precision, as every formula needs them."""
-        return type(self)(*(part.float() for part in self._parts()))
-
     @classmethod
     def concat(cls, parts: Sequence[Self]) -> Self:
         """Put the rows of at least one part below each other."""

@@ -32,20 +32,6 @@ def test_an_unknown_view_is_refused(table: FeatureTable):
         table.view("crop0-0.6")
 
 
-def test_rows_combine_images_and_views(table: FeatureTable):
-    rows = table.rows(torch.tensor([2, 0]), torch.tensor([1, 0]))
-    assert table.statistics[rows].mean[:, 0].tolist() == [21, 0]
-    assert table.rows(torch.tensor([2, 0]), 1).tolist() == [5, 1]
-
-
-def test_selecting_keeps_all_views_of_the_chosen_images_in_the_chosen_order(table: FeatureTable):
-    chosen = table.select([2, 0])
-    assert [file.digest for file in chosen.files] == ["2", "0"]
-    assert chosen.statistics.mean[:, 0].tolist() == [20, 21, 0, 1]
-    assert len(chosen) == 2
-    assert len(table.select([])) == 0
-
-
 def test_a_table_with_a_row_too_few_is_refused(table: FeatureTable):
     with pytest.raises(ValueError, match="5 rows for 3 images x 2 views"):
         FeatureTable(table.files, table.views, table.statistics[:5])

@@ -36,6 +36,10 @@ def context() -> Tensor:
     return torch.randn(3, 10, 16, generator=torch.Generator().manual_seed(2), dtype=torch.float64)
 
 
+def _single(statistics: ImageStatistics) -> ImageStatistics:
+    return ImageStatistics(statistics.feature.float(), statistics.mean.float(), statistics.deviation.float())
+
+
 def test_text_features_are_those_of_the_padded_prompt(double_vit: Backbone, padded_text: Padded, context: Tensor):
     features = PromptedClassifier(double_vit, NAMES).text_features(context)
 
@@ -89,7 +93,7 @@ def test_single_precision_differs_by_rounding_only(
 ):
     exact = PromptedClassifier(double_vit, NAMES).predict(projector, statistics).logits
 
-    rounded = PromptedClassifier(tiny_vit, NAMES).predict(projector.float(), statistics.float()).logits
+    rounded = PromptedClassifier(tiny_vit, NAMES).predict(projector.float(), _single(statistics)).logits
 
     torch.testing.assert_close(rounded.double(), exact, rtol=1e-5, atol=1e-4)
 
@@ -97,14 +101,14 @@ def test_single_precision_differs_by_rounding_only(
 def test_classification_keeps_no_graph(tiny_vit: Backbone, projector: ReferenceProjector, statistics: ImageStatistics):
     classifier = PromptedClassifier(tiny_vit, NAMES)
 
-    logits = classifier.classify(projector.float(), statistics.float())
+    logits = classifier.classify(projector.float(), _single(statistics))
 
     assert not logits.requires_grad
-    torch.testing.assert_close(logits, classifier.predict(projector, statistics.float()).logits.detach())
+    torch.testing.assert_close(logits, classifier.predict(projector, _single(statistics)).logits.detach())
 
 
 def test_nothing_of_the_backbone_learns(tiny_vit: Backbone, projector: ReferenceProjector, statistics: ImageStatistics):
-    PromptedClassifier(tiny_vit, NAMES).predict(projector.float(), statistics.float()).logits.sum().backward()
+    PromptedClassifier(tiny_vit, NAMES).predict(projector.float(), _single(statistics)).logits.sum().backward()
 
     assert all(parameter.grad is None for parameter in tiny_vit._model.parameters())
     assert all(parameter.grad is not None for parameter in projector.parameters())

@@ -35,11 +35,6 @@ def test_parts_put_together_are_the_whole(statistics: ImageStatistics):
     assert whole.deviation.equal(statistics.deviation)
 
 
-def test_half_precision_returns_to_single_precision(statistics: ImageStatistics):
-    assert statistics.half().deviation.dtype == torch.float16
-    assert statistics.half().float().deviation.equal(statistics.deviation)
-
-
 def test_moving_keeps_the_values(statistics: ImageStatistics):
     assert statistics.to("cpu").mean.equal(statistics.mean)
 
