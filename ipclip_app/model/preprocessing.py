@@ -55,15 +55,6 @@ class Preprocessing:
         return content | {"mean": list(self.mean), "std": list(self.std)}
 
     @classmethod
-    def from_json(cls, content: Mapping[str, Any], source: str = "the stored preprocessing") -> Self:
-        """Rebuild what `to_json` wrote.
-
-        Raises:
-            BackboneConfigError: A setting is missing or out of range.
-        """
-        return cls.from_config(content, square_side(content.get("size")) or 0, source)
-
-    @classmethod
     def from_config(cls, content: Mapping[str, Any], image_size: int, source: str) -> Self:
         """Read a `preprocess_cfg` of open_clip; absent size, interpolation or resize mode mean its defaults.
 

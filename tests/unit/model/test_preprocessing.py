@@ -83,7 +83,7 @@ def test_random_interpolation_means_bicubic_outside_training():
 def test_settings_survive_json():
     settings = Preprocessing(24, MEAN, STD, "bilinear", "longest", 9)
 
-    assert Preprocessing.from_json(settings.to_json()) == settings
+    assert Preprocessing.from_config(settings.to_json(), 24, "here") == settings
 
 
 @pytest.mark.parametrize("size", [None, 0, -3, True, [32, 16], [32], "32"])
