@@ -1,12 +1,11 @@
 """Examines folders of images before a training: every file is hashed and decoded, nothing is changed."""
 
-import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from ipclip_app.data.class_names import printable
 from ipclip_app.data.doctor import ExaminedDomain, empty_folder, examine, unreadable_folder
@@ -15,11 +14,9 @@ from ipclip_app.data.findings import Finding
 from ipclip_app.data.folders import visible_entries
 from ipclip_app.data.images import read_image
 from ipclip_app.errors import ImageError
-from ipclip_app.jobs.read_ahead import read_ahead
+from ipclip_app.jobs.read_ahead import THREADS, read_ahead
 from ipclip_app.paths import is_folder, real_path
 from ipclip_app.progress import Job, Report
-
-_MOST_THREADS: Final = 4
 
 
 @dataclass(frozen=True)
@@ -117,9 +114,8 @@ def _domains_in(folders: Sequence[Path]) -> Job[tuple[list[Path], list[Finding]]
 def _decode(files: Sequence[ImageFile]) -> Job[dict[Path, ImageError]]:
     """Decode every file; the errors of those that cannot be."""
     damage: dict[Path, ImageError] = {}
-    threads = min(_MOST_THREADS, os.cpu_count() or 1)
     yield Report("decode", 0, len(files))
-    with closing(read_ahead(_damage, [file.path for file in files], threads, 2 * threads)) as errors:
+    with closing(read_ahead(_damage, [file.path for file in files], THREADS, 2 * THREADS)) as errors:
         for step, error in enumerate(errors, start=1):
             if error is not None:
                 damage[error.path] = error

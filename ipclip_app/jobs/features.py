@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 from collections.abc import Generator, Sequence
 from contextlib import closing
 from functools import partial
@@ -16,7 +15,7 @@ from torch import Tensor
 from ipclip_app.data.domains import ImageFile
 from ipclip_app.jobs.encoder import Encoder
 from ipclip_app.jobs.feature_table import FeatureTable
-from ipclip_app.jobs.read_ahead import read_ahead
+from ipclip_app.jobs.read_ahead import THREADS, read_ahead
 from ipclip_app.jobs.table_builder import TableBuilder
 from ipclip_app.jobs.view_preparation import PreparedViews, ViewOrder, prepare_views
 from ipclip_app.model.backbone import Backbone
@@ -30,8 +29,6 @@ READING_VERSION: Final = 2
 
 LOOK_UP: Final = 256
 """Views asked of the cache at once."""
-
-_MOST_THREADS: Final = 4
 
 Events = Generator[str | None, None, None]
 """A sentence for the user, or None for mere progress."""
@@ -100,7 +97,6 @@ class _Collection:
         self._cache = cache
         self._source = feature_source(backbone)
         self._encoder = Encoder(backbone, batch_size)
-        self._threads = min(_MOST_THREADS, max(2, os.cpu_count() or 1))
         self._images_in_batch = ceil(self._encoder.batch_size / max(1, len(views)))
         self._prepare = partial(prepare_views, preprocessing=backbone.preprocessing)
 
@@ -126,8 +122,8 @@ class _Collection:
             for digest, keys in groupby(missing, key=lambda key: key[0])
         ]
         waiting: list[tuple[ViewKey, Tensor]] = []
-        ahead = self._threads + self._images_in_batch  # the next batch gets ready while one is being encoded
-        with closing(read_ahead(self._prepare, orders, self._threads, ahead)) as prepared:
+        ahead = THREADS + self._images_in_batch  # the next batch gets ready while one is being encoded
+        with closing(read_ahead(self._prepare, orders, THREADS, ahead)) as prepared:
             for views in prepared:
                 yield from self._accept(views, waiting)
                 while len(waiting) >= self._encoder.batch_size:

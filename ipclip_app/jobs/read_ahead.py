@@ -1,10 +1,14 @@
 """Runs a function over many items in a few threads, a bounded number of items ahead of its reader."""
 
+import os
 from collections import deque
 from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
-from typing import TypeVar
+from typing import Final, TypeVar
+
+THREADS: Final = min(4, max(2, os.cpu_count() or 1))
+"""For reading images: more than four wait for each other, and a second one works while the first waits for the disk."""
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
