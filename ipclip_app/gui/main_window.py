@@ -14,7 +14,7 @@ from ipclip_app.gui.context import WindowContext
 from ipclip_app.gui.engine import Engine
 from ipclip_app.gui.job_thread import Failure
 from ipclip_app.gui.message_area import Message, MessageArea, failure_message
-from ipclip_app.gui.page import Page
+from ipclip_app.gui.page import PlainPage
 from ipclip_app.gui.rail import NavigationRail
 from ipclip_app.gui.theme import Theme
 
@@ -30,7 +30,7 @@ class PageEntry:
 
     icon: str
     title: str
-    make: Callable[[WindowContext], Page]
+    make: Callable[[WindowContext], PlainPage]
 
 
 class MainWindow(QMainWindow):
@@ -48,7 +48,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self._entries = tuple(entries)
-        self._pages: dict[int, Page] = {}
+        self._pages: dict[int, PlainPage] = {}
         self._holders: list[QVBoxLayout] = []
         self._geometry = geometry
         self.messages = MessageArea(theme)
@@ -100,7 +100,7 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentIndex(index)
         page.shown()
 
-    def page(self, index: int) -> Page:
+    def page(self, index: int) -> PlainPage:
         """The page at this place of the rail."""
         if index not in self._pages:
             page = self._entries[index].make(self.context)

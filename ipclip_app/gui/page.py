@@ -9,17 +9,34 @@ MARGIN = 24
 WIDEST = 1500
 
 
-class Page(QWidget):
-    """A page of the window; subclasses fill `body`.
+class PlainPage(QWidget):
+    """A page of the window that arranges itself.
 
     Attributes:
         context: What the page works with.
+    """
+
+    def __init__(self, context: WindowContext) -> None:
+        super().__init__()
+        self.context = context
+
+    def may_close(self) -> bool:
+        """Whether the window may be closed as far as this page is concerned; may ask the owner."""
+        return True
+
+    def shown(self) -> None:
+        """Called whenever the page comes to the front."""
+
+
+class Page(PlainPage):
+    """A page with a title that scrolls; subclasses fill `body`.
+
+    Attributes:
         body: Layout of the page's content, in a scroll area.
     """
 
     def __init__(self, context: WindowContext, title: str, lead: str = "") -> None:
-        super().__init__()
-        self.context = context
+        super().__init__(context)
         self.setAccessibleName(title)
         content = QWidget()
         content.setMaximumWidth(WIDEST)
@@ -38,13 +55,6 @@ class Page(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(area)
         self.scroll_area = area
-
-    def may_close(self) -> bool:
-        """Whether the window may be closed as far as this page is concerned; may ask the owner."""
-        return True
-
-    def shown(self) -> None:
-        """Called whenever the page comes to the front."""
 
 
 def labelled(text: str, role: str) -> QLabel:

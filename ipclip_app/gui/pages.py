@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication
 
 from ipclip_app.gui.context import WindowContext
 from ipclip_app.gui.main_window import PageEntry
-from ipclip_app.gui.page import Page
+from ipclip_app.gui.page import PlainPage
 
 
 def page_entries() -> tuple[PageEntry, ...]:
@@ -16,7 +16,7 @@ def page_entries() -> tuple[PageEntry, ...]:
     return (PageEntry("settings", named("Settings"), _settings),)
 
 
-def _settings(context: WindowContext) -> Page:
+def _settings(context: WindowContext) -> PlainPage:
     from ipclip_app.gui.settings.page import SettingsPage
 
     return SettingsPage(context)
