@@ -1,5 +1,6 @@
 """One pass of the image tower that yields the feature and the style of every block."""
 
+from contextlib import AbstractContextManager
 from typing import Any, TypeAlias
 
 import torch
@@ -31,10 +32,23 @@ def image_statistics(visual: ImageTower, pixels: Tensor) -> ImageStatistics:
         pixels: (B, 3, H, W).
     """
     run = _run_vit if isinstance(visual, VisionTransformer) else _run_resnet
-    styles, feature = run(visual, pixels)
+    with _exact_convolutions():
+        styles, feature = run(visual, pixels)
     means, deviations = zip(*styles, strict=True)
     unit = nn.functional.normalize(feature, dim=-1)
     return ImageStatistics(unit, torch.cat(means, dim=-1), torch.cat(deviations, dim=-1))
+
+
+def _exact_convolutions() -> AbstractContextManager[None]:
+    """Single precision where NVIDIA's default keeps 10 bits of a convolution's inputs; all other switches as they are.
+
+    Statistics are kept for every later run, which may compute elsewhere.
+    """
+    cudnn = torch.backends.cudnn
+    context: AbstractContextManager[None] = cudnn.flags(
+        enabled=cudnn.enabled, benchmark=cudnn.benchmark, deterministic=cudnn.deterministic, allow_tf32=False
+    )
+    return context
 
 
 def _run_vit(visual: VisionTransformer, pixels: Tensor) -> tuple[Styles, Tensor]:

@@ -87,6 +87,25 @@ def test_single_precision_differs_by_rounding_only(
         torch.testing.assert_close(getattr(rounded, part).double(), getattr(exact, part), rtol=1e-5, atol=1e-5)
 
 
+@pytest.mark.parametrize(("tower", "side"), [("tiny_vit", 32), ("tiny_resnet", 64)])
+def test_convolutions_keep_single_precision_and_the_other_switches(
+    tower: str, side: int, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+):
+    backbone: Backbone = request.getfixturevalue(tower)
+    cudnn, inside = torch.backends.cudnn, []
+    monkeypatch.setattr(cudnn, "benchmark", True)
+    handle = backbone._model.visual.conv1.register_forward_hook(
+        lambda *_: inside.append((cudnn.allow_tf32, cudnn.benchmark, cudnn.deterministic, cudnn.enabled))
+    )
+    before = cudnn.allow_tf32, cudnn.benchmark, cudnn.deterministic, cudnn.enabled
+
+    backbone.statistics(_pixels(side, torch.float32))
+    handle.remove()
+
+    assert inside == [(False, *before[1:])]
+    assert (cudnn.allow_tf32, cudnn.benchmark, cudnn.deterministic, cudnn.enabled) == before
+
+
 def test_widths_are_those_of_the_blocks(tiny_vit: Backbone, tiny_resnet: Backbone):
     assert tiny_vit.block_widths == (32, 32, 32)
     assert tiny_resnet.block_widths == (32, 64, 128, 256)
