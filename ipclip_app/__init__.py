@@ -8,7 +8,7 @@ The package's own namespace holds the version alone; the layers below are import
 - `jobs`: use cases as generators of reports (train, evaluate, demo, doctor, bench).
 - `training`, `audit`, `demo`, `bench`: optimization, verdicts, the drawn sample project, benchmarks.
 - `model`, `data`: the frozen CLIP with everything on top of it; folders and images.
-- `progress`, `config`, `errors`, `resources`, `paths`, `storage`: words that every layer shares.
+- `progress`, `config`, `errors`, `resources`, `paths`, `preferences`, `storage`: words that every layer shares.
 """
 
 __version__ = "0.1.0"

@@ -49,7 +49,9 @@ class BackboneDownloadError(BackboneError):
 
 
 class BackboneOfflineError(BackboneDownloadError):
-    """Downloads are switched off by the environment."""
+    """Downloads are switched off by the environment or by a setting."""
 
-    def __init__(self, name: str, variable: str) -> None:
-        super().__init__(name, f"downloads are switched off by {variable}", "unset it, or add a local copy instead")
+    def __init__(self, name: str, switch: str) -> None:
+        super().__init__(
+            name, f"downloads are switched off by {switch}", "allow them there, or add a local copy instead"
+        )

@@ -9,6 +9,7 @@ from typing import Any, Final, Literal
 from PySide6.QtCore import QObject, Signal
 
 from ipclip_app.errors import OutputError
+from ipclip_app.preferences import preferences
 from ipclip_app.storage import data_folder, write_json
 
 FORMAT: Final = 1
@@ -64,7 +65,7 @@ def _allowed(name: str, value: Any) -> bool:  # noqa: ANN401 - whatever the file
 
 
 class SettingsStore(QObject):
-    """Holds the settings and writes them at every change.
+    """Holds the settings, writes them at every change and lets the engine know those that concern it.
 
     Args:
         path: The file; None for `settings.json` in the data folder.
@@ -78,6 +79,7 @@ class SettingsStore(QObject):
         super().__init__(parent)
         self.path = path or data_folder() / "settings.json"
         self._settings = AppSettings.from_json(_read(self.path))
+        self._hold()
 
     @property
     def now(self) -> AppSettings:
@@ -90,11 +92,16 @@ class SettingsStore(QObject):
         if settings == self._settings:
             return
         self._settings = settings
+        self._hold()
         self.changed.emit()
         try:
             write_json(self.path, {"format": FORMAT, **asdict(settings)})
         except OutputError as error:
             self.failed.emit(str(error))
+
+    def _hold(self) -> None:
+        preferences.offline = self._settings.offline
+        preferences.cache_limit_mb = self._settings.cache_limit_mb
 
 
 def _read(path: Path) -> object:

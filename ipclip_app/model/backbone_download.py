@@ -1,23 +1,19 @@
 """Downloads a published backbone into the data folder, on request only."""
 
 import json
-import os
 import time
 from collections.abc import Callable, Generator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Final
 
 import huggingface_hub
 
 from ipclip_app.errors import BackboneDownloadError, BackboneOfflineError, BackboneWeightsError
 from ipclip_app.model.pretrained import RECORD_FILE, PublishedBackbone, Source
 from ipclip_app.model.transfer import Transfer
+from ipclip_app.preferences import offline_switch
 from ipclip_app.progress import Notice, Report
 from ipclip_app.storage import write_json
-
-OFFLINE_VARIABLES: Final = ("IPCLIP_OFFLINE", "HF_HUB_OFFLINE")
-_YES: Final = {"1", "true", "yes", "on"}
 
 
 @dataclass(frozen=True)
@@ -82,7 +78,7 @@ def download(backbone: PublishedBackbone, pause: Callable[[float], None] = time.
         The file of weights.
 
     Raises:
-        BackboneOfflineError: The environment forbids downloads.
+        BackboneOfflineError: The environment or a setting forbids downloads.
         BackboneDownloadError: The download failed; the error tells what to do.
         OutputError: The data folder cannot be written.
     """
@@ -104,9 +100,9 @@ def download(backbone: PublishedBackbone, pause: Callable[[float], None] = time.
 
 
 def _require_online(backbone: PublishedBackbone) -> None:
-    for variable in OFFLINE_VARIABLES:
-        if os.environ.get(variable, "").lower() in _YES:
-            raise BackboneOfflineError(backbone.name, variable)
+    switch = offline_switch()
+    if switch:
+        raise BackboneOfflineError(backbone.name, switch)
 
 
 def _authorization(backbone: PublishedBackbone) -> dict[str, str]:

@@ -1,6 +1,5 @@
 """Keeps the statistics of images between runs; whatever happens to its file, no run ends because of it."""
 
-import os
 import sqlite3
 import threading
 from collections.abc import Callable, Mapping, Sequence
@@ -10,17 +9,14 @@ from typing import Any, Final, Self, TypeVar
 
 from filelock import FileLock, Timeout
 
-from ipclip_app.errors import UsageError
 from ipclip_app.model.feature_database import BUSY_SECONDS, FeatureDatabase, FeatureSource, OtherSchemaError, ViewKey
 from ipclip_app.model.stored_statistics import StoredStatistics
+from ipclip_app.preferences import cache_limit
 from ipclip_app.storage import cache_folder
 
 FILE_NAME: Final = "features.sqlite3"
 SET_ASIDE: Final = ".damaged"
 LOCK: Final = ".lock"
-LIMIT_VARIABLE: Final = "IPCLIP_CACHE_LIMIT_MB"
-MEGABYTE: Final = 2**20
-DEFAULT_LIMIT: Final = 2048 * MEGABYTE
 _LOG_SUFFIXES: Final = ("-wal", "-shm")
 _REBUILDS: Final = 2
 _DAMAGE: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_FORMAT})
@@ -62,13 +58,13 @@ class FeatureCache:
 
         Args:
             path: The database; None for the one in the user's cache folder.
-            limit_bytes: Size of the database, 0 to store nothing; None for IPCLIP_CACHE_LIMIT_MB or 2 GiB.
+            limit_bytes: Size of the database, 0 to store nothing; None for that of `preferences`.
 
         Raises:
             UsageError: IPCLIP_CACHE_LIMIT_MB is not a number of megabytes.
         """
         self.path = path if path is not None else cache_folder() / FILE_NAME
-        self.limit = limit_bytes if limit_bytes is not None else _limit_from_environment()
+        self.limit = limit_bytes if limit_bytes is not None else cache_limit()
         self._lock = threading.RLock()
         self._database: FeatureDatabase | None = None
         self._readable = True
@@ -212,17 +208,6 @@ class FeatureCache:
         cause = getattr(error, "strerror", None) or str(error)
         way_out = "free space there or set IPCLIP_CACHE_DIR to another folder"
         return f"{self.path}: the feature cache cannot be used ({cause}), the work goes on without it; {way_out}."
-
-
-def _limit_from_environment() -> int:
-    text = os.environ.get(LIMIT_VARIABLE)
-    if not text:
-        return DEFAULT_LIMIT
-    if not text.isdecimal():
-        raise UsageError(
-            f"{LIMIT_VARIABLE} is '{text}', not a whole number of megabytes; set it to 2048, for instance."
-        )
-    return int(text) * MEGABYTE
 
 
 def _code(error: Exception) -> Any:  # noqa: ANN401 - an attribute that sqlite3 sets on some errors only
