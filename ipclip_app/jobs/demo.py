@@ -3,20 +3,13 @@
 import time
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
 
-from ipclip_app.config import Device, SplitConfig, TrainConfig
+from ipclip_app.config import Device
 from ipclip_app.jobs.evaluate import evaluate
 from ipclip_app.jobs.evaluation import Evaluation
+from ipclip_app.jobs.sample import AUTHORIZED, BACKBONE, OTHER, UNAUTHORIZED, sample_config, sample_domain
 from ipclip_app.jobs.train import TrainRequest, train
 from ipclip_app.progress import Job
-from ipclip_app.resources import resource_path
-
-AUTHORIZED: Final = "photo"
-UNAUTHORIZED: Final = "sketch"
-OTHER: Final = "cartoon"
-EPOCHS: Final = 12
-SPLIT: Final = SplitConfig(60, 20, 20)
 
 
 def demo(out: Path, *, seed: int = 0, device: Device = "auto", force: bool = False) -> Job[Evaluation]:
@@ -33,17 +26,16 @@ def demo(out: Path, *, seed: int = 0, device: Device = "auto", force: bool = Fal
     Raises:
         IpclipError: The run cannot be written or the folder is taken.
     """
-    sample = resource_path("sample")
     request = TrainRequest(
-        authorized=sample / AUTHORIZED,
-        unauthorized=sample / UNAUTHORIZED,
-        backbone="demo",
+        authorized=sample_domain(AUTHORIZED),
+        unauthorized=sample_domain(UNAUTHORIZED),
+        backbone=BACKBONE,
         out=out,
-        config=TrainConfig(epochs=EPOCHS, seed=seed, split=SPLIT),
+        config=sample_config(seed),
         device=device,
         force=force,
     )
     started = time.monotonic()
     yield from train(request)
-    evaluation = yield from evaluate(out, [sample / OTHER], device)
+    evaluation = yield from evaluate(out, [sample_domain(OTHER)], device)
     return replace(evaluation, seconds=time.monotonic() - started)

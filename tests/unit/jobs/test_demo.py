@@ -10,7 +10,9 @@ import pytest
 
 from ipclip_app.errors import OutputExistsError
 from ipclip_app.jobs import demo as module
-from ipclip_app.jobs.demo import AUTHORIZED, OTHER, UNAUTHORIZED, demo
+from ipclip_app.jobs import sample as project
+from ipclip_app.jobs.demo import demo
+from ipclip_app.jobs.sample import AUTHORIZED, OTHER, UNAUTHORIZED
 from ipclip_app.progress import run_to_end
 from ipclip_app.resources import resource_path
 
@@ -22,8 +24,8 @@ def small_sample(tmp_path: Path, draw_domain: Callable[..., Path], monkeypatch: 
     """A sample project of two classes and an hour less."""
     for style in (AUTHORIZED, UNAUTHORIZED, OTHER):
         draw_domain(tmp_path / "sample" / style, style, CLASSES, 5)
-    monkeypatch.setattr(module, "resource_path", lambda name: tmp_path / name)
-    monkeypatch.setattr(module, "EPOCHS", 1)
+    monkeypatch.setattr(project, "resource_path", lambda name: tmp_path / name)
+    monkeypatch.setattr(project, "EPOCHS", 1)
     return tmp_path / "sample"
 
 
