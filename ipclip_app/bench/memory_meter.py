@@ -2,12 +2,13 @@
 
 import ctypes
 import gc
-import importlib
 import sys
 from pathlib import Path
 from typing import Final, Protocol
 
 import torch
+
+from ipclip_app.bench.high_water_mark import high_water_mark
 
 KILOBYTE: Final = 1024
 _STATUS: Final = Path("/proc/self/status")
@@ -65,16 +66,6 @@ class HighWaterMeter:
     def peak(self) -> int:
         """The high-water mark, bytes."""
         return high_water_mark() or 0
-
-
-def high_water_mark() -> int | None:
-    """Most memory that this process has ever held, bytes; None on systems without resource usage (Windows)."""
-    try:
-        resource = importlib.import_module("resource")
-    except ImportError:
-        return None
-    mark: int = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return mark if sys.platform == "darwin" else mark * KILOBYTE
 
 
 def memory_meter(device: torch.device) -> MemoryMeter | None:

@@ -1,6 +1,6 @@
 """How much memory this process has needed at most."""
 
-from ipclip_app.bench.memory_meter import high_water_mark
+from ipclip_app.bench.high_water_mark import high_water_mark
 
 
 def peak_memory_mb() -> float | None:

@@ -1,5 +1,6 @@
 """The memory of this process is told in MiB, or not at all where the system does not know."""
 
+import subprocess
 import sys
 
 import pytest
@@ -31,3 +32,8 @@ def test_units_of_the_system_are_known(monkeypatch: pytest.MonkeyPatch, platform
 def test_system_without_resource_usage_tells_nothing(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setitem(sys.modules, "resource", None)
     assert peak_memory_mb() is None
+
+
+def test_the_window_asks_without_loading_torch():
+    script = "import sys, ipclip_app.jobs.peak_memory as m; m.peak_memory_mb(); assert 'torch' not in sys.modules"
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
