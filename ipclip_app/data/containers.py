@@ -4,6 +4,10 @@ import zlib
 from typing import Final
 
 HEAD_BYTES: Final = 32
+SUFFIXES: Final = frozenset(
+    {".bmp", ".dib", ".gif", ".jfif", ".jpe", ".jpeg", ".jpg", ".mpo", ".png", ".apng", ".tif", ".tiff", ".webp"}
+)
+"""How the names of image files end, in lower case."""
 
 _PNG_SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 _SIGNATURES: Final = (

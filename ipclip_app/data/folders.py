@@ -70,11 +70,12 @@ def visible_entries(folder: Path) -> tuple[Path, ...]:
     Raises:
         OSError: The folder cannot be listed.
     """
-    entries = (entry for entry in folder.iterdir() if not _is_hidden(entry.name))
+    entries = (entry for entry in folder.iterdir() if not is_hidden(entry.name))
     return tuple(sorted(entries, key=lambda entry: (unicodedata.normalize("NFC", entry.name), entry.name)))
 
 
-def _is_hidden(name: str) -> bool:
+def is_hidden(name: str) -> bool:
+    """Whether a file or folder of that name is hidden or what operating systems leave behind."""
     return name.startswith(".") or name.lower() in _LITTER
 
 
@@ -126,12 +127,13 @@ class _Walk:
         loose: list[Path] = []
         for owner, path in self._files.values():
             (loose if owner is None else self._subfolders[owner]).append(path)
-        subfolders = {name: self._in_order(self._subfolders[name]) for name in sorted(self._subfolders, key=_order)}
+        subfolders = {name: self._in_order(self._subfolders[name]) for name in sorted(self._subfolders, key=name_order)}
         return FolderListing(self._root, self._in_order(loose), subfolders, tuple(self._unreadable))
 
     def _in_order(self, paths: list[Path]) -> tuple[Path, ...]:
-        return tuple(sorted(paths, key=lambda path: tuple(map(_order, path.relative_to(self._root).parts))))
+        return tuple(sorted(paths, key=lambda path: tuple(map(name_order, path.relative_to(self._root).parts))))
 
 
-def _order(name: str) -> tuple[str, str]:
+def name_order(name: str) -> tuple[str, str]:
+    """Sorts names alike on every file system, however it composes their letters."""
     return unicodedata.normalize("NFC", name), name

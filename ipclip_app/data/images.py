@@ -12,7 +12,7 @@ from typing import BinaryIO, Final
 
 from PIL import ExifTags, Image, UnidentifiedImageError
 
-from ipclip_app.data.containers import HEAD_BYTES, image_format, without_extras
+from ipclip_app.data.containers import HEAD_BYTES, SUFFIXES, image_format, without_extras
 from ipclip_app.data.pixels import to_rgb
 from ipclip_app.data.quiet_pillow import quiet_pillow
 from ipclip_app.errors import (
@@ -25,9 +25,6 @@ from ipclip_app.errors import (
     UnreadableImageError,
 )
 
-SUFFIXES: Final = frozenset(
-    {".bmp", ".dib", ".gif", ".jfif", ".jpe", ".jpeg", ".jpg", ".mpo", ".png", ".apng", ".tif", ".tiff", ".webp"}
-)
 MINIMUM_SIDE: Final = 16
 PIXEL_LIMIT: Final = 178_956_970
 FILE_LIMIT: Final = 512 << 20
@@ -50,10 +47,15 @@ _DAMAGE: Final = (
 )
 
 
-def read_image(path: Path) -> Image.Image:
+def read_image(path: Path, enough: int | None = None) -> Image.Image:
     """Decode a file to an upright RGB image with transparency on white; of an animation the first frame.
 
     Pixel values are 8 bit: 16-bit data is divided by 257. Nothing is written, and no warning escapes.
+
+    Args:
+        path: The file.
+        enough: Pixels on each side that suffice for a thumbnail; a JPEG file is then decoded at a smaller scale, which
+            is faster and takes less memory. None decodes every pixel.
 
     Raises:
         UnreadableImageError: The file cannot be opened or read.
@@ -66,15 +68,15 @@ def read_image(path: Path) -> Image.Image:
     """
     try:
         content = _read(path)
-        return _picture(path, content, _require_format(path, content[:HEAD_BYTES]))
+        return _picture(path, content, _require_format(path, content[:HEAD_BYTES]), enough)
     except MemoryError as error:
         raise ImageMemoryError(path) from error
 
 
-def _picture(path: Path, content: bytes, name: str) -> Image.Image:
+def _picture(path: Path, content: bytes, name: str, enough: int | None) -> Image.Image:
     with quiet_pillow():
         try:
-            return _decode(path, without_extras(content) if name == "PNG" else content, name)
+            return _decode(path, without_extras(content) if name == "PNG" else content, name, enough)
         except Image.DecompressionBombError as error:
             found = re.search(r"\d+", str(error))
             raise DecompressionBombError(path, int(found.group()) if found else 0, PIXEL_LIMIT) from error
@@ -148,13 +150,15 @@ def _require_format(path: Path, head: bytes) -> str:
     return name
 
 
-def _decode(path: Path, content: bytes, name: str) -> Image.Image:
+def _decode(path: Path, content: bytes, name: str, enough: int | None) -> Image.Image:
     with Image.open(io.BytesIO(content), formats=(name,)) as image:
         width, height = image.size
         if width * height > PIXEL_LIMIT:
             raise DecompressionBombError(path, width * height, PIXEL_LIMIT)
         if min(width, height) < MINIMUM_SIDE:
             raise ImageTooSmallError(path, width, height, MINIMUM_SIDE)
+        if enough is not None:
+            image.draft(None, (enough, enough))  # only JPEG can
         image.load()
         turn = _UPRIGHT.get(_orientation(image))
         converted = to_rgb(image)
