@@ -4,15 +4,24 @@ import shutil
 import time
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
-from ipclip_app.errors import BackboneNotFoundError, BackboneWeightsError, OutputError, UsageError
+from ipclip_app.errors import (
+    BackboneNotFoundError,
+    BackboneWeightsError,
+    IncompleteInstallationError,
+    OutputError,
+    UsageError,
+)
 from ipclip_app.model.backbone_download import download, read_record
+from ipclip_app.model.backbone_files import WEIGHTS_FILE
 from ipclip_app.model.backbone_loading import DEMO, load_backbone
-from ipclip_app.model.backbone_registry import RegisteredBackbone, register, registered, unregister
-from ipclip_app.model.pretrained import PublishedBackbone, find_published, usable_published
+from ipclip_app.model.backbone_registry import RegisteredBackbone, register, registered, require_name, unregister
+from ipclip_app.model.pretrained import RECOMMENDATIONS, PublishedBackbone, find_published, usable_published
 from ipclip_app.paths import from_home, is_folder, real_path
 from ipclip_app.progress import Report
+from ipclip_app.resources import resource_path
 
 Kind = Literal["demo", "added", "downloaded", "damaged", "available"]
 
@@ -27,6 +36,7 @@ class BackboneEntry:
         location: Folder or reference; empty while only available.
         size: Bytes on the disk, 0 if not known.
         identity: Identity at the time it was added, else empty.
+        recommended: Whether a new owner should choose among those.
     """
 
     name: str
@@ -34,6 +44,7 @@ class BackboneEntry:
     location: str = ""
     size: int = 0
     identity: str = ""
+    recommended: bool = False
 
 
 def list_backbones() -> tuple[BackboneEntry, ...]:
@@ -45,7 +56,7 @@ def list_backbones() -> tuple[BackboneEntry, ...]:
     added = [_added(entry) for entry in registered().values()]
     published = [_published(backbone) for backbone in usable_published()]
     published.sort(key=lambda entry: entry.kind == "available")
-    return (BackboneEntry(DEMO, "demo"), *added, *published)
+    return (_demo(), *added, *published)
 
 
 def add_backbone(name: str, reference: str, *, replace: bool = False) -> Generator[Report, None, BackboneEntry]:
@@ -64,12 +75,25 @@ def add_backbone(name: str, reference: str, *, replace: bool = False) -> Generat
         raise UsageError(f"{reference} is not a folder; give one, or a checkpoint file as ARCHITECTURE=FILE.")
     if name in registered() and not replace:
         raise UsageError(f"A backbone named '{name}' was added already; choose another name or pass --force.")
+    require_name(name)
     yield Report("load", 0, 1)
     backbone = load_backbone(reference if "=" in reference else real_path(from_home(reference)))
     entry = RegisteredBackbone(name, backbone.name, backbone.identity)
     register(entry)
     yield Report("load", 1, 1)
     return _added(entry)
+
+
+def identify_backbone(name: str) -> Generator[Report, None, str]:
+    """Load a backbone that is at hand and return its identity, 64 hexadecimal digits.
+
+    Raises:
+        BackboneError: It cannot be used; the error tells why.
+    """
+    yield Report("load", 0, 1)
+    identity = load_backbone(name).identity
+    yield Report("load", 1, 1)
+    return identity
 
 
 def download_backbone(name: str, pause: Callable[[float], None] = time.sleep) -> Generator[Report, None, BackboneEntry]:
@@ -107,18 +131,36 @@ def remove_backbone(name: str) -> BackboneEntry:
     return BackboneEntry(published.name, "available")
 
 
+def _demo() -> BackboneEntry:
+    try:
+        folder = resource_path("backbones/demo")
+    except IncompleteInstallationError:
+        return BackboneEntry(DEMO, "demo")  # loading it says what is missing
+    return BackboneEntry(DEMO, "demo", str(folder), _size(folder / WEIGHTS_FILE))
+
+
 def _added(entry: RegisteredBackbone) -> BackboneEntry:
-    return BackboneEntry(entry.name, "added", entry.reference, identity=entry.identity)
+    _, _, file = entry.reference.partition("=")
+    weights = Path(file) if file and not is_folder(Path(entry.reference)) else Path(entry.reference) / WEIGHTS_FILE
+    return BackboneEntry(entry.name, "added", entry.reference, _size(weights), entry.identity)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _published(backbone: PublishedBackbone) -> BackboneEntry:
+    name, recommended = backbone.name, backbone.name in RECOMMENDATIONS
     try:
         record = read_record(backbone)
     except BackboneWeightsError:
-        return BackboneEntry(backbone.name, "damaged", str(backbone.folder))
+        return BackboneEntry(name, "damaged", str(backbone.folder), recommended=recommended)
     if record is not None:
-        return BackboneEntry(backbone.name, "downloaded", str(backbone.folder), record.size)
+        return BackboneEntry(name, "downloaded", str(backbone.folder), record.size, recommended=recommended)
     cached = backbone.in_hub_cache()
     if cached is not None:
-        return BackboneEntry(backbone.name, "downloaded", str(cached), cached.stat().st_size)
-    return BackboneEntry(backbone.name, "available")
+        return BackboneEntry(name, "downloaded", str(cached), _size(cached), recommended=recommended)
+    return BackboneEntry(name, "available", recommended=recommended)

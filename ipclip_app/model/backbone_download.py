@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -88,15 +88,39 @@ def download(backbone: PublishedBackbone, pause: Callable[[float], None] = time.
         yield Notice("download", 1, 1, f"{backbone.name}: already at {present}")
         return present
     _require_online(backbone)
-    for source in backbone.sources():
-        transfer = Transfer(
-            backbone.name, source.url, backbone.folder / source.file, source.digest, _authorization(backbone), pause
-        )
+    for source, transfer in _transfers(backbone, pause):
         digest = yield from transfer.run()
         if digest is not None:
             return _record(backbone, source, transfer.target, digest)
+    raise _absent(backbone)
+
+
+def look_up(backbone: PublishedBackbone) -> tuple[int, int]:
+    """Bytes of the weights on their server, 0 if it does not tell, and bytes of them that have arrived before.
+
+    Raises:
+        BackboneOfflineError: The environment or a setting forbids downloads.
+        BackboneDownloadError: The server cannot be asked or has no such weights.
+    """
+    _require_online(backbone)
+    for _, transfer in _transfers(backbone):
+        remote = transfer.look()
+        if remote is not None:
+            return remote.size, transfer.arrived
+    raise _absent(backbone)
+
+
+def _transfers(
+    backbone: PublishedBackbone, pause: Callable[[float], None] = time.sleep
+) -> Iterator[tuple[Source, Transfer]]:
+    for source in backbone.sources():
+        target, headers = backbone.folder / source.file, _authorization(backbone)
+        yield source, Transfer(backbone.name, source.url, target, source.digest, headers, pause)
+
+
+def _absent(backbone: PublishedBackbone) -> BackboneDownloadError:
     hosts = ", ".join(source.url for source in backbone.sources())
-    raise BackboneDownloadError(backbone.name, f"there are no weights at {hosts}", "check HF_ENDPOINT")
+    return BackboneDownloadError(backbone.name, f"there are no weights at {hosts}", "check HF_ENDPOINT")
 
 
 def _require_online(backbone: PublishedBackbone) -> None:

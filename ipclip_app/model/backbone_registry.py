@@ -64,13 +64,22 @@ def register(entry: RegisteredBackbone) -> None:
     Raises:
         UsageError: The name is reserved or has characters that references use.
     """
-    if entry.name == RESERVED or not _NAME.fullmatch(entry.name):
-        raise UsageError(
-            f"'{entry.name}' cannot name a backbone: take up to 64 letters, digits, dots, dashes and underscores, "
-            f"and not '{RESERVED}'."
-        )
+    require_name(entry.name)
     with locked(_registry(), PATIENCE):
         _store(registered() | {entry.name: entry})
+
+
+def require_name(name: str) -> None:
+    """Check what a backbone is to be called.
+
+    Raises:
+        UsageError: The name is reserved or has characters that references use.
+    """
+    if name == RESERVED or not _NAME.fullmatch(name):
+        raise UsageError(
+            f"'{name}' cannot name a backbone: take up to 64 letters, digits, dots, dashes and underscores, "
+            f"and not '{RESERVED}'."
+        )
 
 
 def unregister(name: str) -> RegisteredBackbone:

@@ -17,6 +17,7 @@ from ipclip_app.model.weights import SAFE_SUFFIX
 from ipclip_app.storage import data_folder
 
 RECOMMENDED: Final = "ViT-B-16/openai"
+RECOMMENDATIONS: Final = (RECOMMENDED, "RN50/openai", "ViT-L-14/openai")
 HUB: Final = "https://huggingface.co"
 RECORD_FILE: Final = "backbone.json"
 
@@ -132,10 +133,15 @@ def find_published(reference: str) -> PublishedBackbone:
 
 
 def usable_published() -> tuple[PublishedBackbone, ...]:
-    """All published backbones that the method can use, the recommended one first."""
+    """All published backbones that the method can use, the recommended ones first."""
     found = [PublishedBackbone(architecture, tag) for architecture, tag in open_clip.list_pretrained()]
     usable = [backbone for backbone in found if _is_usable(backbone)]
-    return tuple(sorted(usable, key=lambda backbone: backbone.name != RECOMMENDED))
+    return tuple(sorted(usable, key=_rank))
+
+
+def _rank(backbone: PublishedBackbone) -> int:
+    names = RECOMMENDATIONS
+    return names.index(backbone.name) if backbone.name in names else len(names)
 
 
 def _is_usable(backbone: PublishedBackbone) -> bool:

@@ -66,6 +66,23 @@ class Transfer:
         except OSError as error:
             raise OutputError(self.target, error.strerror or str(error)) from error
 
+    def look(self) -> RemoteFile | None:
+        """What the server says about the file, without fetching it; None if it has none.
+
+        Raises:
+            BackboneDownloadError: Server or network fail.
+        """
+        try:
+            with self._request(0) as response:
+                return RemoteFile.of(response) if check_status(response, self.name) else None
+        except TransientError as error:
+            raise self._failure(str(error), "check the connection and try again") from error
+
+    @property
+    def arrived(self) -> int:
+        """Bytes that an earlier attempt has left to be continued."""
+        return self._arrived() if self._known() else 0
+
     def _fetch(self) -> Generator[Report, None, str | None]:
         remote = yield from self._persist()
         if remote is None:

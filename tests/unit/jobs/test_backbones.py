@@ -11,6 +11,7 @@ from ipclip_app.jobs.backbones import (
     BackboneEntry,
     add_backbone,
     download_backbone,
+    identify_backbone,
     list_backbones,
     remove_backbone,
 )
@@ -161,3 +162,37 @@ def test_what_was_neither_added_nor_downloaded_cannot_be_removed(name: str):
 def test_a_reference_that_no_disk_takes_is_no_folder(reference: str):
     with pytest.raises(UsageError, match="is not a folder"):
         run_to_end(add_backbone("mine", reference))
+
+
+def test_the_demo_backbone_is_listed_with_its_place_and_size():
+    demo = entry("demo")
+
+    assert demo.size == (Path(demo.location) / "open_clip_model.safetensors").stat().st_size
+
+
+def test_an_added_backbone_is_listed_with_the_size_of_its_weights(own: Path):
+    weights = own / "open_clip_model.safetensors"
+
+    added = run_to_end(add_backbone("mine", str(own)))
+
+    assert added.size == weights.stat().st_size
+
+
+def test_recommended_backbones_come_first_among_the_published_ones():
+    published = [line for line in list_backbones() if line.kind == "available"]
+
+    assert [line.name for line in published[:3]] == ["ViT-B-16/openai", "RN50/openai", "ViT-L-14/openai"]
+    assert [line.recommended for line in published[:4]] == [True, True, True, False]
+
+
+def test_an_identity_is_told_on_request(own: Path):
+    added = run_to_end(add_backbone("mine", str(own)))
+
+    assert run_to_end(identify_backbone("mine")) == added.identity
+
+
+def test_a_name_that_is_not_allowed_is_refused_before_anything_is_loaded(own: Path):
+    (own / "open_clip_model.safetensors").write_bytes(b"rubbish")
+
+    with pytest.raises(UsageError, match="cannot name a backbone"):
+        run_to_end(add_backbone("my model", str(own)))
