@@ -8,7 +8,8 @@ from typing import IO, Final, Self
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from ipclip_app.cli.output import console_of
-from ipclip_app.cli.pace import Pace, amount, detail, in_words
+from ipclip_app.cli.pace import amount, detail, in_words
+from ipclip_app.jobs.pace import Pace
 from ipclip_app.progress import EpochReport, Notice, Report
 
 INTERVAL: Final = 5.0
