@@ -158,7 +158,7 @@ def test_what_was_neither_added_nor_downloaded_cannot_be_removed(name: str):
         remove_backbone(name)
 
 
-@pytest.mark.parametrize("reference", ["n" * 300, "~nobody/own"])
+@pytest.mark.parametrize("reference", ["n" * 300, "~no_such_user/own"])
 def test_a_reference_that_no_disk_takes_is_no_folder(reference: str):
     with pytest.raises(UsageError, match="is not a folder"):
         run_to_end(add_backbone("mine", reference))

@@ -119,7 +119,7 @@ def test_a_missing_demo_means_a_broken_installation(monkeypatch: pytest.MonkeyPa
 
 @pytest.mark.parametrize(
     "reference",
-    ["", "nowhere", "/no/such/folder", "n" * 300, "~nobody/a", "ViT-B-16/none", "ViT-Q=/x.pt", "ViT-B-16=/x.pt"],
+    ["", "nowhere", "/no/such/folder", "n" * 300, "~no_such_user/a", "ViT-B-16/none", "ViT-Q=/x.pt", "ViT-B-16=/x.pt"],
 )
 def test_an_unknown_reference_is_an_error(reference: str):
     with pytest.raises(BackboneError):
