@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 import torch
-from PIL import Image
 
 from ipclip_app.data.domains import ImageFile
 from ipclip_app.data.images import content_digest
@@ -188,25 +187,6 @@ def drain(job: features.Job[FeatureTable], reports: list[Report]) -> FeatureTabl
             reports.append(next(job))
         except StopIteration as end:
             return end.value
-
-
-@pytest.mark.parametrize("error", [MemoryError(), RuntimeError("DefaultCPUAllocator: can't allocate memory")])
-def test_an_image_that_memory_does_not_hold_is_left_out(
-    tiny_vit: Backbone, files: Files, monkeypatch: pytest.MonkeyPatch, error: Exception
-):
-    draw_view = view_preparation.draw_view
-
-    def draw(image: Image.Image, view: str, digest: str) -> Image.Image:
-        if digest == files[2].digest:
-            raise error
-        return draw_view(image, view, digest)
-
-    monkeypatch.setattr(view_preparation, "draw_view", draw)
-
-    table = collect(tiny_vit, files)
-
-    assert [(failure.path, failure.kind) for failure in table.failures] == [(files[2].path, "memory")]
-    assert table.files == (*files[:2], *files[3:])
 
 
 def test_an_image_too_thin_to_be_scaled_is_left_out(
