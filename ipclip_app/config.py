@@ -96,7 +96,7 @@ class TrainConfig:
 
     scenario: Scenario = "target-specified"
     preset: Preset = "default"
-    epochs: int = 20
+    epochs: int = 40
     batch_size: int = 8
     seed: int = 0
     split: SplitConfig = field(default_factory=SplitConfig)
