@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from ipclip_app import __version__
 from ipclip_app.gui.app_settings import SettingsStore
+from ipclip_app.gui.log_file import logging_to_file
 from ipclip_app.gui.main_window import MainWindow
 from ipclip_app.gui.pages import page_entries
 from ipclip_app.gui.theme import Theme
@@ -34,9 +35,10 @@ def run(arguments: Sequence[str]) -> int:
     sys.setswitchinterval(_SWITCH_INTERVAL)
     application = make_application(arguments)
     window = make_window(application)
-    window.show()
-    QTimer.singleShot(0, window.engine.start)
-    return application.exec()
+    with logging_to_file(window.defects), window.defect_hook.installed():
+        window.show()
+        QTimer.singleShot(0, window.engine.start)
+        return application.exec()
 
 
 def make_application(arguments: Sequence[str]) -> QApplication:

@@ -1,5 +1,6 @@
 """The one adapter between jobs and Qt: a thread pulls the generator and tells what comes out of it."""
 
+import logging
 import threading
 import traceback
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from ipclip_app.errors import CancelledError, IpclipError
 from ipclip_app.jobs.defects import describe_defect
 from ipclip_app.progress import Job
 
+_LOG = logging.getLogger(__name__)
 STACK_SIZE: Final = 16 * 2**20
 """Bytes; some systems give a thread too little for the libraries beneath."""
 
@@ -104,4 +106,5 @@ class JobThread(QThread):
 
 def _failure(told: IpclipError, cause: Exception) -> Failure:
     """What the window tells of `cause`, in the words of `told`."""
+    _LOG.warning("A job failed", exc_info=cause)
     return Failure(str(told), "".join(traceback.format_exception(cause)), type(cause).__name__)

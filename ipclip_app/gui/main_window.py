@@ -11,11 +11,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, 
 from ipclip_app.gui.app_settings import SettingsStore
 from ipclip_app.gui.background import Background
 from ipclip_app.gui.context import WindowContext
+from ipclip_app.gui.defect_hook import DefectHook
 from ipclip_app.gui.engine import Engine
+from ipclip_app.gui.help.menu import HelpMenu
 from ipclip_app.gui.job_thread import Failure
 from ipclip_app.gui.message_area import Message, MessageArea, failure_message
 from ipclip_app.gui.page import PlainPage
 from ipclip_app.gui.rail import NavigationRail
+from ipclip_app.gui.recent_defects import RecentDefects
 from ipclip_app.gui.theme import Theme
 
 SMALLEST: Final = QSize(960, 640)
@@ -54,6 +57,8 @@ class MainWindow(QMainWindow):
         self.messages = MessageArea(theme)
         self.engine = Engine(settings.now.threads, self)
         self.background = Background(self)
+        self.defects = RecentDefects()
+        self.defect_hook = DefectHook(self)
         self.context = WindowContext(settings, theme, self.engine, self.background, self.messages.say)
         self.rail = NavigationRail(theme)
         self.stack = QStackedWidget()
@@ -84,11 +89,14 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.rail)
         layout.addLayout(right, 1)
         self.setCentralWidget(central)
+        titles = [entry.title for entry in self._entries]
+        self.menuBar().addMenu(HelpMenu(self.context, titles, self.defects, self))
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().addWidget(self._engine_label, 1)
 
     def _connect(self) -> None:
         self.rail.chosen.connect(self.show_page)
+        self.defect_hook.found.connect(self.messages.say)
         self.engine.ready.connect(self._tell_ready)
         self.engine.failed.connect(self._tell_failed)
         self.context.settings.failed.connect(self._tell_unsaved)
