@@ -25,7 +25,7 @@ class TableRequest:
     Attributes:
         root: Folder of domains, `root/domain/class/image`.
         backbone: Reference of the frozen CLIP.
-        out: Folder for the runs; a cell that is finished there is not computed again.
+        out: Folder for the runs; a cell that is finished there is found again.
         pairs: Names of authorized and unauthorized domain, both folders right inside `root`.
         seeds: Number of seeds, counted from 0; at least 1.
         split: Shares of training, validation and test.
