@@ -1,7 +1,7 @@
 """The style sheet of the window, made from its colours; widgets are addressed by their `role` property.
 
 Roles: `card`, `title`, `heading`, `muted`, `primary`, `danger`, `quiet`, `good`, `bad`, `doubt`, `drop`, `message`,
-`button`, `rail`.
+`button`, `rail`, `matrix`.
 """
 
 from dataclasses import asdict
@@ -76,13 +76,15 @@ QHeaderView::section {
   background: $raised; color: $muted; border: none; border-bottom: 1px solid $line; padding: 6px 8px; font-weight: 600;
 }
 QTableCornerButton::section { background: $raised; border: none; }
+QTableView::item { padding: 4px 8px; }
+QTableView[role="matrix"] QHeaderView, QTableView[role="matrix"] QTableCornerButton::section { background: $surface; }
 QProgressBar { background: $raised; border: none; border-radius: 4px; min-height: 8px; max-height: 8px; }
 QProgressBar::chunk { background: $accent; border-radius: 4px; }
 QTabBar::tab {
   background: transparent; color: $muted; padding: 8px 14px; border: none; border-bottom: 2px solid $line;
 }
 QTabBar::tab:selected { color: $accent; border-bottom: 2px solid $accent; font-weight: 600; }
-QTabBar::tab:hover, QTabBar:focus::tab:selected { background: $raised; }
+QTabBar::tab:hover, QTabBar::tab:selected:focus { background: $raised; }
 QTabWidget::pane { border: none; }
 QMenuBar { background: $rail; border-bottom: 1px solid $line; }
 QMenuBar::item { padding: 5px 10px; background: transparent; }
