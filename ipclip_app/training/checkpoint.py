@@ -4,15 +4,13 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from torch import Tensor
 
 from ipclip_app.errors import CheckpointError, OutputError
 from ipclip_app.model.tensor_file import DamagedFileError, read_tensors, write_tensors
-
-NAME: Final = "checkpoint.safetensors"
-PREVIOUS: Final = "checkpoint.previous.safetensors"
+from ipclip_app.training.checkpoint_names import NAME, PREVIOUS
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,7 +9,8 @@ from safetensors import SafetensorError
 
 from ipclip_app.errors import CheckpointError, OutputError
 from ipclip_app.model import tensor_file
-from ipclip_app.training.checkpoint import NAME, PREVIOUS, Checkpoint, read_checkpoint, write_checkpoint
+from ipclip_app.training.checkpoint import Checkpoint, read_checkpoint, write_checkpoint
+from ipclip_app.training.checkpoint_names import NAME, PREVIOUS
 
 TENSORS = {"protected.weight": torch.tensor([[1.5, -2.0], [0.0, 3e-8]]), "unprotected.step": torch.tensor(7.0)}
 
