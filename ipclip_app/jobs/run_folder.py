@@ -12,16 +12,22 @@ from filelock import FileLock, Timeout
 
 from ipclip_app.errors import OutputError, RunBusyError, RunError
 from ipclip_app.storage import write_json
-from ipclip_app.training import checkpoint
+from ipclip_app.training import checkpoint_names
 
 FORMAT: Final = 1
 DESCRIPTION: Final = "run.json"
+TITLE: Final = "title.json"
 RESULTS: Final = "results.json"
+PREDICTIONS: Final = "predictions.json"
 HISTORY: Final = "history.json"
 MODULE: Final = "module.safetensors"
 LOCK: Final = ".lock"
-_OWN_FILES: Final = (RESULTS, HISTORY, MODULE, checkpoint.NAME, checkpoint.PREVIOUS, DESCRIPTION)
-_MARKS: Final = frozenset({"format", "program", "fingerprint"})
+MARKS: Final = frozenset({"format", "program", "fingerprint"})
+"""Names by which the description of a run is told from any other file."""
+TIME: Final = "%Y-%m-%dT%H:%M:%SZ"
+"""How a description writes when the run began, in UTC."""
+_CHECKPOINTS: Final = (checkpoint_names.NAME, checkpoint_names.PREVIOUS)
+_OWN_FILES: Final = (RESULTS, PREDICTIONS, HISTORY, MODULE, *_CHECKPOINTS, TITLE, DESCRIPTION)
 _LEFTOVER: Final = re.compile(rf"\.{{1,2}}({'|'.join(map(re.escape, _OWN_FILES))})\.(new|(new\.)?\w+\.tmp)")
 """What a killed process leaves of a file that it was writing."""
 
@@ -39,7 +45,7 @@ class RunFolder:
             content = json.loads((self.path / DESCRIPTION).read_text(encoding="utf-8"))
         except (OSError, ValueError, RecursionError):
             return False
-        return isinstance(content, dict) and content.keys() >= _MARKS
+        return isinstance(content, dict) and content.keys() >= MARKS
 
     def describe(self, description: Mapping[str, Any]) -> None:
         """Write what the run is about."""

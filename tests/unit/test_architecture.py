@@ -163,6 +163,13 @@ def test_the_window_loads_no_torch():
     )
 
 
+def test_jobs_that_only_look_load_no_torch():
+    python(
+        "import sys, ipclip_app.jobs.preview, ipclip_app.jobs.runs\n"
+        "assert not {'torch', 'numpy', 'open_clip'} & set(sys.modules)\n"
+    )
+
+
 def test_words_of_every_layer_load_no_torch():
     python(
         "import sys, ipclip_app, ipclip_app.jobs, ipclip_app.cli, ipclip_app.__main__, ipclip_app.progress\n"

@@ -96,9 +96,10 @@ def test_file_in_the_place_of_the_folder_is_named(folder: RunFolder):
 
 
 def test_clearing_removes_the_run_and_nothing_else(begun: RunFolder):
-    own = ["results.json", "history.json", "module.safetensors", "checkpoint.safetensors"]
+    own = ["results.json", "predictions.json", "title.json", "history.json", "module.safetensors"]
     for name in (
         *own,
+        "checkpoint.safetensors",
         "checkpoint.previous.safetensors",
         ".module.safetensors.k2j4.tmp",
         "notes.txt",
