@@ -1,7 +1,7 @@
 """The style sheet of the window, made from its colours; widgets are addressed by their `role` property.
 
-Roles: `card`, `title`, `heading`, `muted`, `primary`, `danger`, `quiet`, `good`, `bad`, `doubt`, `drop`, `message`,
-`button`, `rail`, `matrix`.
+Roles: `card`, `title`, `heading`, `muted`, `primary`, `danger`, `quiet`, `link`, `good`, `bad`, `doubt`, `drop`,
+`message`, `button`, `rail`, `matrix`.
 """
 
 from dataclasses import asdict
@@ -9,6 +9,7 @@ from string import Template
 from typing import Final
 
 from ipclip_app.gui.colours import Colours
+from ipclip_app.resources import resource_path
 
 _TEMPLATE: Final = Template("""
 QWidget { font-size: 10pt; }
@@ -46,6 +47,12 @@ QPushButton[role="danger"] { color: $bad; }
 QPushButton[role="quiet"] { background: transparent; border-color: transparent; color: $accent; }
 QPushButton[role="quiet"]:hover { background: $raised; }
 QPushButton[role="quiet"]:focus { border: 2px solid $accent; }
+QPushButton[role="link"] {
+  background: transparent; border: 2px solid transparent; color: $accent; padding: 3px 6px; min-height: 16px;
+}
+QPushButton[role="link"]:hover { background: $raised; }
+QPushButton[role="link"]:checked { background: $accent_soft; }
+QPushButton[role="link"]:focus { border: 2px solid $accent; }
 QFrame[role="rail"] { background: $rail; border: none; border-right: 1px solid $line; }
 QToolButton[role="rail"] {
   background: transparent; border: 2px solid transparent; border-radius: 8px; padding: 8px 4px; color: $muted;
@@ -62,9 +69,19 @@ QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus, QPlainTe
 }
 QLineEdit:disabled, QSpinBox:disabled, QComboBox:disabled { color: $muted; background: $ground; }
 QComboBox::drop-down { border: none; width: 26px; }
+QComboBox::down-arrow, QSpinBox::down-arrow, QDoubleSpinBox::down-arrow {
+  image: url("$icons/arrow-down.svg"); width: 14px; height: 14px;
+}
+QSpinBox::up-arrow, QDoubleSpinBox::up-arrow { image: url("$icons/arrow-up.svg"); width: 14px; height: 14px; }
+QSpinBox::up-button, QDoubleSpinBox::up-button { subcontrol-position: top right; width: 22px; border: none; }
+QSpinBox::down-button, QDoubleSpinBox::down-button { subcontrol-position: bottom right; width: 22px; border: none; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $line; }
 QCheckBox, QRadioButton { spacing: 8px; background: transparent; padding: 3px; border: 2px solid transparent; }
 QCheckBox:focus, QRadioButton:focus { border: 2px solid $accent; border-radius: 6px; }
+QRadioButton::indicator {
+  width: 12px; height: 12px; border: 2px solid $muted; border-radius: 8px; background: $surface;
+}
+QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid $accent; }
 QListView, QTreeView, QTableView, QTableWidget {
   background: $surface; alternate-background-color: $ground; border: 1px solid $line; border-radius: 6px; outline: none;
   gridline-color: $line;
@@ -103,4 +120,4 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 
 def style_sheet(colours: Colours) -> str:
     """The style sheet in these colours."""
-    return _TEMPLATE.substitute(asdict(colours))
+    return _TEMPLATE.substitute(asdict(colours), icons=resource_path("icons").as_posix())
