@@ -32,9 +32,13 @@ def run(arguments: Sequence[str]) -> int:
     Returns:
         The exit code.
     """
-    sys.setswitchinterval(_SWITCH_INTERVAL)
     application = make_application(arguments)
-    window = make_window(application)
+    return run_window(application, make_window(application))
+
+
+def run_window(application: QApplication, window: MainWindow) -> int:
+    """Show a window, load the engine behind it and stay until it is closed; returns the exit code."""
+    sys.setswitchinterval(_SWITCH_INTERVAL)
     with logging_to_file(window.defects), window.defect_hook.installed():
         window.show()
         QTimer.singleShot(0, window.engine.start)
