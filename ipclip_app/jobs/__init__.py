@@ -1,7 +1,7 @@
 """The use cases, each a generator of reports that is cancelled by being closed.
 
-Modules: `train` (with `dataset`, `statistics`, `run_folder` and `module_file`), `evaluate` (with `evaluation` and
-`peak_memory`), `demo` (both on the sample project, which `sample` names), `protection_table` (both over many pairs,
+Modules: `train` (with `dataset`, `statistics`, `run_folder` and `module_file`), `evaluate` (with `judge`, `evaluation`
+and `peak_memory`), `demo` (both on the sample project, which `sample` names), `protection_table` (both over many pairs,
 with `protection_cell`), `bench`, `doctor`, `preview` (what lies in a folder, at once), `runs` (listed and read, with
 `run_reading`, `predictions` and `json_shape`), `backbones` (with `download_plan`), `cache` (show and clear), `engine`
 (loads what computes, for the window), `defects` (words what was not foreseen), `pace` (remaining time), `threads`,

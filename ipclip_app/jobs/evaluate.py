@@ -2,69 +2,36 @@
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
 import torch
-from torch import Tensor
 
-from ipclip_app.audit.metrics import DomainAccuracy
 from ipclip_app.audit.verdict import verdict_quality
-from ipclip_app.config import WHOLE, Device
+from ipclip_app.config import Device
 from ipclip_app.data.domains import restrict, scan_domain
 from ipclip_app.data.folders import require_folder
 from ipclip_app.errors import FolderError, OutputError, RunBusyError, RunChangedError, RunError, TooFewImagesError
 from ipclip_app.jobs.dataset import Dataset, read_dataset
 from ipclip_app.jobs.evaluation import DomainResult, Evaluation
-from ipclip_app.jobs.feature_table import FeatureTable
-from ipclip_app.jobs.module_file import ProtectedModule, read_module, require_module
+from ipclip_app.jobs.judge import PHASE, Judge, Judged
+from ipclip_app.jobs.module_file import read_module, require_module
 from ipclip_app.jobs.peak_memory import peak_memory_mb
-from ipclip_app.jobs.run_folder import MODULE, RESULTS, RunFolder
-from ipclip_app.jobs.statistics import Source, collect_plain, labelled
+from ipclip_app.jobs.predictions import Prediction, write_predictions
+from ipclip_app.jobs.run_folder import MODULE, PREDICTIONS, RESULTS, RunFolder
+from ipclip_app.jobs.statistics import Source, collect_plain
 from ipclip_app.jobs.train import TrainRequest, resume_request
-from ipclip_app.model.backbone import Backbone
 from ipclip_app.model.backbone_loading import load_backbone
 from ipclip_app.model.device import enough_memory, resolve_device
 from ipclip_app.model.feature_cache import FeatureCache
 from ipclip_app.model.ip_clip import PromptedClassifier
-from ipclip_app.model.ip_projector import Projector
 from ipclip_app.model.zero_shot import zero_shot_weights
 from ipclip_app.progress import Job, Notice, Report
 from ipclip_app.storage import write_json
-from ipclip_app.training.classification import classify_all
 
-PHASE: Final = "evaluation"
-
-
-@dataclass(frozen=True, eq=False)
-class _Judge:
-    """The three models that are compared, and the verdict."""
-
-    backbone: Backbone
-    classifier: PromptedClassifier
-    zero_shot: Tensor
-    module: ProtectedModule
-    class_names: tuple[str, ...]
-
-    def judge(self, table: FeatureTable, *, has_labels: bool) -> Job[tuple[DomainResult, Tensor]]:
-        """Accuracies and authorization scores of the images of one domain."""
-        data = labelled(table, self.class_names, None if has_labels else self.zero_shot)
-        features = data.statistics.feature
-        zero_shot = _accuracy(features @ self.zero_shot.cpu().T, data.labels)
-        unprotected = yield from self._measure(self.module.unprotected, table, data.labels)
-        protected = yield from self._measure(self.module.protected, table, data.labels)
-        scores = self.module.authorizer.scores(data.statistics)
-        flagged = [self.module.thresholds.verdict(score) == "unauthorized" for score in scores.tolist()]
-        accuracy = DomainAccuracy(*((zero_shot, unprotected, protected) if has_labels else (None, None, None)))
-        agreement = None if has_labels else protected
-        return DomainResult(len(table), accuracy, agreement, sum(flagged) / len(flagged)), scores
-
-    def _measure(self, projector: Projector, table: FeatureTable, labels: Tensor) -> Job[float]:
-        logits = yield from classify_all(
-            self.classifier, projector, table.statistics, lambda done: Report(PHASE, done, len(table))
-        )
-        return _accuracy(logits, labels)
+AUTHORIZED: Final = "authorized"
+UNAUTHORIZED: Final = "unauthorized"
 
 
 def evaluate(
@@ -98,49 +65,59 @@ def evaluate(
             authorized=authorized or request.authorized,
             unauthorized=unauthorized or request.unauthorized,
         )
-        evaluation = yield from _evaluate(request, domains, place)
-    yield from _keep(evaluation, folder, description)
+        evaluation, predictions = yield from _evaluate(request, domains, place)
+    yield from _keep(evaluation, predictions, folder, description)
     return evaluation
 
 
-def _evaluate(request: TrainRequest, domains: Sequence[Path], device: torch.device) -> Job[Evaluation]:
+def _evaluate(
+    request: TrainRequest, domains: Sequence[Path], device: torch.device
+) -> Job[tuple[Evaluation, tuple[Prediction, ...]]]:
     started = time.monotonic()
     dataset = yield from read_dataset(request.authorized, request.unauthorized, request.config.split)
     yield Report("prepare", 0, 1)
     judge = _prepare(request, dataset, device)
     with FeatureCache() as cache:
         source = Source(judge.backbone, cache)
-        authorized, scores_a = yield from _own_domain(source, judge, dataset, authorized=True)
-        unauthorized, scores_u = yield from _own_domain(source, judge, dataset, authorized=False)
+        authorized = yield from _own_domain(source, judge, dataset, AUTHORIZED)
+        unauthorized = yield from _own_domain(source, judge, dataset, UNAUTHORIZED)
         other = yield from _other_domains(source, judge, dataset, domains)
     thresholds = judge.module.thresholds
-    return Evaluation(
+    evaluation = Evaluation(
         run=str(request.out),
         scenario=request.config.scenario,
         preset=request.config.preset,
         backbone=request.backbone,
         class_names=dataset.class_names,
-        authorized=authorized,
-        unauthorized=unauthorized,
-        other=other,
-        verdict=verdict_quality(scores_a, scores_u, thresholds),
+        authorized=authorized.result,
+        unauthorized=unauthorized.result,
+        other={name: judged.result for name, judged in other.items()},
+        verdict=verdict_quality(authorized.scores, unauthorized.scores, thresholds),
         thresholds=(thresholds.authorized, thresholds.unauthorized),
         best_epoch=judge.module.best.epoch,
         unauthorized_labels="folders" if dataset.labelled else "pseudo",
         left_out=dataset.left_out
-        | _reasons(**{"unreadable in the test part": _lost(authorized) + _lost(unauthorized)}),
+        | _reasons(**{"unreadable in the test part": _lost(authorized.result) + _lost(unauthorized.result)}),
         seconds=time.monotonic() - started,
         peak_memory_mb=peak_memory_mb(),
     )
+    judged = (authorized, unauthorized, *other.values())
+    return evaluation, tuple(prediction for domain in judged for prediction in domain.predictions)
 
 
-def _keep(evaluation: Evaluation, folder: RunFolder, description: Mapping[str, Any]) -> Job[None]:
-    """Write the results into the folder, provided that it still holds the run that was evaluated."""
+def _keep(
+    evaluation: Evaluation,
+    predictions: Sequence[Prediction],
+    folder: RunFolder,
+    description: Mapping[str, Any],
+) -> Job[None]:
+    """Write results and predictions into the folder, provided that it still holds the run that was evaluated."""
     try:
         with folder.locked():
             if folder.description() != description:
                 raise RunError(folder.path, "was trained anew while it was evaluated", "evaluate it again")
             write_json(folder.path / RESULTS, evaluation.to_json())
+            write_predictions(folder.path / PREDICTIONS, evaluation.class_names, predictions)
     except (OutputError, RunBusyError) as error:
         yield Notice(PHASE, 0, 0, f"The results are not kept in the run's folder. {error}")
 
@@ -154,7 +131,7 @@ def _request(run: Path, domains: Sequence[Path], device: Device) -> TrainRequest
     return request
 
 
-def _prepare(request: TrainRequest, dataset: Dataset, device: torch.device) -> _Judge:
+def _prepare(request: TrainRequest, dataset: Dataset, device: torch.device) -> Judge:
     """Load the models and check that they and the data are those of the run."""
     description = RunFolder(request.out).description()
     if dataset.fingerprint() != description.get("fingerprint"):
@@ -164,31 +141,29 @@ def _prepare(request: TrainRequest, dataset: Dataset, device: torch.device) -> _
         raise RunChangedError(request.out, "the backbone")
     module = read_module(request.out / MODULE, backbone)
     names = dataset.class_names
-    return _Judge(backbone, PromptedClassifier(backbone, names), zero_shot_weights(backbone, names), module, names)
+    return Judge(backbone, PromptedClassifier(backbone, names), zero_shot_weights(backbone, names), module, names)
 
 
-def _own_domain(
-    source: Source, judge: _Judge, dataset: Dataset, *, authorized: bool
-) -> Job[tuple[DomainResult, Tensor]]:
+def _own_domain(source: Source, judge: Judge, dataset: Dataset, name: str) -> Job[Judged]:
+    authorized = name == AUTHORIZED
     split, root = (dataset.authorized, dataset.roots[0]) if authorized else (dataset.unauthorized, dataset.roots[1])
     table = yield from collect_plain(source, split.test, "statistics")
     if not len(table):
         raise TooFewImagesError(f"{root} (its test part)", 0, 1)
-    result, scores = yield from judge.judge(table, has_labels=authorized or dataset.labelled)
-    return replace(result, left_out=_reasons(unreadable=len(table.failures))), scores
+    judged = yield from judge.judge(table, name, has_labels=authorized or dataset.labelled)
+    return judged.without(_reasons(unreadable=len(table.failures)))
 
 
-def _other_domains(
-    source: Source, judge: _Judge, dataset: Dataset, folders: Sequence[Path]
-) -> Job[dict[str, DomainResult]]:
-    results: dict[str, DomainResult] = {}
+def _other_domains(source: Source, judge: Judge, dataset: Dataset, folders: Sequence[Path]) -> Job[dict[str, Judged]]:
+    judged: dict[str, Judged] = {}
     for folder in folders:
         name = folder.resolve().name
-        results[name if name not in results else str(folder)] = yield from _other_domain(source, judge, dataset, folder)
-    return results
+        name = str(folder) if name in (AUTHORIZED, UNAUTHORIZED, *judged) else name
+        judged[name] = yield from _other_domain(source, judge, dataset, folder, name)
+    return judged
 
 
-def _other_domain(source: Source, judge: _Judge, dataset: Dataset, folder: Path) -> Job[DomainResult]:
+def _other_domain(source: Source, judge: Judge, dataset: Dataset, folder: Path, name: str) -> Job[Judged]:
     scanned = yield from scan_domain(folder, needs_classes=True)
     for failure in scanned.failures:
         yield Notice(PHASE, 0, 0, str(failure))
@@ -198,7 +173,7 @@ def _other_domain(source: Source, judge: _Judge, dataset: Dataset, folder: Path)
     table = yield from collect_plain(source, unseen, "statistics")
     if not len(table):
         raise FolderError(folder, "has no unseen image of the run's classes", "choose another folder")
-    result, _ = yield from judge.judge(table, has_labels=True)
+    judged = yield from judge.judge(table, name, has_labels=True)
     left_out = _reasons(
         unreadable=len(scanned.failures) + len(table.failures),
         **{
@@ -206,7 +181,7 @@ def _other_domain(source: Source, judge: _Judge, dataset: Dataset, folder: Path)
             "seen in training or validation": len(known) - len(unseen),
         },
     )
-    return replace(result, left_out=left_out)
+    return judged.without(left_out)
 
 
 def _lost(result: DomainResult) -> int:
@@ -215,7 +190,3 @@ def _lost(result: DomainResult) -> int:
 
 def _reasons(**counts: int) -> dict[str, int]:
     return {reason: count for reason, count in counts.items() if count}
-
-
-def _accuracy(logits: Tensor, labels: Tensor) -> float:
-    return float((logits.argmax(dim=1) == labels).double().mean()) * WHOLE

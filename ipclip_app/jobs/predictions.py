@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Final, Literal, get_args
+from typing import Any, Final
 
 from ipclip_app.jobs.json_shape import DamagedJsonError, read_json
 from ipclip_app.storage import write_json
 
 FORMAT: Final = 1
-Verdict = Literal["authorized", "uncertain", "unauthorized"]
+VERDICTS: Final = ("authorized", "uncertain", "unauthorized")
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Prediction:
         unprotected: What the unprotected module takes it for.
         protected: What the protected module takes it for.
         score: Authorization score, the higher the more authorized.
-        verdict: What follows from the score.
+        verdict: What follows from the score, one of VERDICTS.
     """
 
     path: Path
@@ -34,7 +34,7 @@ class Prediction:
     unprotected: int
     protected: int
     score: float
-    verdict: Verdict
+    verdict: str
 
 
 _INDICES: Final = ("label", "zero_shot", "unprotected", "protected")
@@ -48,7 +48,7 @@ _SHAPE: Final = {
             "label": (int, None),
             **dict.fromkeys(_INDICES[1:], int),
             "score": float,
-            "verdict": get_args(Verdict),
+            "verdict": VERDICTS,
         }
     ],
 }

@@ -110,7 +110,9 @@ def test_result_is_kept_in_the_folder_of_the_run(finished: Path):
 def test_evaluation_changes_nothing_else_in_the_run(finished: Path):
     before = {path.name: path.read_bytes() for path in finished.iterdir()}
     evaluation_of(finished)
-    assert {path.name: path.read_bytes() for path in finished.iterdir() if path.name != "results.json"} == before
+    after = {path.name: path.read_bytes() for path in finished.iterdir()}
+    assert after.keys() - before.keys() == {"results.json", "predictions.json"}
+    assert after == after | before
 
 
 def test_phases_follow_the_walk_of_the_data(finished: Path, cartoon: Path, drain: Drain):
