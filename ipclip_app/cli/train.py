@@ -38,7 +38,12 @@ PresetOption: TypeAlias = Annotated[
     Preset | None, typer.Option("--preset", help="What works best, which is the default, or the published code's way.")
 ]
 Epochs: TypeAlias = Annotated[
-    int | None, typer.Option("--epochs", help=f"Number of epochs, {TrainConfig.epochs} if not given.")
+    int | None,
+    typer.Option(
+        "--epochs",
+        help=f"Number of epochs, {TrainConfig.epochs} if not given; with --resume, a larger number than the run had "
+        "extends it, for which the learning rate rises again.",
+    ),
 ]
 BatchSize: TypeAlias = Annotated[
     int | None,
@@ -118,15 +123,20 @@ def _complete(sources: dict[str, Any]) -> dict[str, Any]:
 
 
 def _agreed(request: "TrainRequest", sources: Mapping[str, Any], settings: Mapping[str, Any]) -> "TrainRequest":
-    """The stored request, provided that every option that was given again says the same; folders may have moved."""
+    """The stored request, provided that every option that was given again says the same.
+
+    Folders may have moved, and there may be more epochs.
+    """
     for name, value in settings.items():
-        if value != getattr(request.config, name):
+        known = getattr(request.config, name)
+        if value != known and not (name == "epochs" and value > known):
             raise RunChangedError(request.out, _option(name))
     moved = dict(sources)  # the job checks that they hold the run's images
     backbone = moved.pop("backbone", request.backbone)
     if _comparable(backbone) != _comparable(request.backbone):
         raise RunChangedError(request.out, _option("backbone"))
-    return replace(request, **moved)
+    config = replace(request.config, epochs=settings.get("epochs", request.config.epochs))
+    return replace(request, **moved, config=config)
 
 
 def _option(name: str) -> str:
@@ -143,17 +153,15 @@ def _comparable(source: str) -> str:
 
 
 def _run(request: "TrainRequest", output: Output) -> None:
-    from ipclip_app.jobs import evaluate
-    from ipclip_app.jobs import train as job
+    from ipclip_app.jobs.protect import protect
 
     replaced = None if request.resume else _description(request.out)
     try:
-        outcome = output.drive(job.train(request))
-        evaluation = output.drive(evaluate.evaluate(request.out, (), request.device)).to_json()
+        outcome = output.drive(protect(request))
     except KeyboardInterrupt:
         raise CancelledError(_how_to_go_on(request.out, replaced)) from None
-    document = {**evaluation, "training": outcome.to_json()}
-    output.finish(document, *evaluation_text(document), _summary(outcome))
+    document = {**outcome.evaluation.to_json(), "training": outcome.training.to_json()}
+    output.finish(document, *evaluation_text(document), _summary(outcome.training))
 
 
 def _how_to_go_on(run: Path, replaced: bytes | None) -> str:

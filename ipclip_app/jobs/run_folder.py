@@ -97,6 +97,15 @@ class RunFolder:
         for name in _OWN_FILES:
             _remove(self.path / name)
 
+    def forget_evaluation(self) -> None:
+        """Remove what was found about an earlier module.
+
+        Raises:
+            OutputError: A file cannot be removed.
+        """
+        for name in (RESULTS, PREDICTIONS):
+            _remove(self.path / name)
+
     def sweep(self) -> None:
         """Remove what killed processes left half-written.
 

@@ -17,7 +17,7 @@ from ipclip_app.config import Device, TrainConfig
 from ipclip_app.errors import OutputExistsError, RunChangedError, RunError, UsageError
 from ipclip_app.jobs.dataset import Dataset, read_dataset
 from ipclip_app.jobs.module_file import ProtectedModule
-from ipclip_app.jobs.run_folder import HISTORY, MODULE, RunFolder
+from ipclip_app.jobs.run_folder import HISTORY, MODULE, TIME, RunFolder
 from ipclip_app.jobs.statistics import Source, TrainingData, collect_training_data
 from ipclip_app.model.backbone import Backbone
 from ipclip_app.model.backbone_loading import load_backbone
@@ -34,7 +34,7 @@ from ipclip_app.training.learner import Learner
 from ipclip_app.training.recipes import Recipe, recipe_of
 from ipclip_app.training.start import begin, new_projector, restore, snapshot
 from ipclip_app.training.task import Task
-from ipclip_app.training.trainer import Training
+from ipclip_app.training.trainer import Training, never
 
 PHASE: Final = "prepare"
 KEY: Final = "run"
@@ -52,7 +52,7 @@ class TrainRequest:
         out: Folder of the run.
         config: How to train.
         device: Where to compute.
-        resume: Go on with the run in `out`.
+        resume: Go on with the run in `out`; a larger number of epochs than it had extends it.
         force: Replace the run in `out`.
         recipe: Overrides the preset's recipe, for ablations.
     """
@@ -121,18 +121,23 @@ def resume_request(run: Path, device: Device = "auto") -> TrainRequest:
         raise RunError(run, f"has a damaged description ({error})", "train again into another folder") from error
 
 
-def train(request: TrainRequest) -> Job[TrainOutcome]:
+def train(request: TrainRequest, wants_end: Callable[[], bool] = never) -> Job[TrainOutcome]:
     """Train or go on training; yields reports and leaves a finished module in the run's folder.
+
+    Args:
+        request: What to train.
+        wants_end: Asked at every step whether to end early. After a yes, which must be its answer from then on,
+            training ends with the best epoch so far, the first one being finished in any case.
 
     Raises:
         IpclipError: Anything foreseen that prevents it, with the remedy.
     """
     device = resolve_device(request.device)
     with enough_memory("this training", device):
-        return (yield from _run(request, device))
+        return (yield from _run(request, device, wants_end))
 
 
-def _run(request: TrainRequest, device: torch.device) -> Job[TrainOutcome]:
+def _run(request: TrainRequest, device: torch.device, wants_end: Callable[[], bool]) -> Job[TrainOutcome]:
     started = time.monotonic()
     folder = RunFolder(request.out)
     _admit(folder, request)
@@ -145,7 +150,7 @@ def _run(request: TrainRequest, device: torch.device) -> Job[TrainOutcome]:
         backbone = load_backbone(request.backbone, device)
         plan = _Plan(request, dataset, Source(backbone, cache), PromptedClassifier(backbone, dataset.class_names))
         checkpoint = yield from _settle(folder, plan)
-        training, unusable = yield from _train(plan, checkpoint)
+        training, unusable = yield from _train(plan, checkpoint, wants_end)
     left_out = dataset.left_out | ({"unreadable": unusable} if unusable else {})
     best = training.protected.best.epoch
     return TrainOutcome(request.out, training.epoch, best, training.batch_size, left_out, time.monotonic() - started)
@@ -173,10 +178,14 @@ class _Plan:
 
     @property
     def key(self) -> str:
-        """SHA-256 of everything that decides what a run computes; a checkpoint belongs to one such key."""
+        """SHA-256 of everything that decides what an epoch computes; a checkpoint belongs to one such key.
+
+        The number of epochs is left out, because a run may be extended.
+        """
         identity = self.source.backbone.identity
         recipe = recipe_to_json(self.request)
-        content = [self.request.config.to_json(), self.dataset.fingerprint(), identity, recipe]
+        config = self.request.config.to_json() | {"epochs": None}
+        content = [config, self.dataset.fingerprint(), identity, recipe]
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
     def describe(self) -> dict[str, Any]:
@@ -184,7 +193,7 @@ class _Plan:
         request, backbone = self.request, self.source.backbone
         return {
             "program": __version__,
-            "created": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+            "created": time.strftime(TIME, time.gmtime()),
             "authorized": str(real_path(request.authorized)),
             "unauthorized": str(real_path(request.unauthorized)),
             "backbone": {"reference": backbone.name, "identity": backbone.identity},
@@ -202,10 +211,11 @@ def _settle(folder: RunFolder, plan: _Plan) -> Job[Checkpoint | None]:
         folder.describe(plan.describe())
         return None
     known, now = folder.description(), plan.describe()
+    planned, wanted = known["config"]["epochs"], now["config"]["epochs"]
     for what, before, after in (
         ("the data", known.get("fingerprint"), now["fingerprint"]),
         ("the backbone", known["backbone"].get("identity"), now["backbone"]["identity"]),
-        ("the configuration", known.get("config"), now["config"]),
+        ("the configuration", known["config"], now["config"] | {"epochs": min(planned, wanted)}),
         ("the recipe", known.get("recipe"), now["recipe"]),
     ):
         if before != after:
@@ -216,9 +226,11 @@ def _settle(folder: RunFolder, plan: _Plan) -> Job[Checkpoint | None]:
         yield Notice(PHASE, 0, 0, sentence)
     if checkpoint is not None and checkpoint.state.get(KEY) != plan.key:
         raise RunChangedError(folder.path, "the configuration")
-    places = {name: now[name] for name in ("authorized", "unauthorized")}
-    if known != known | places:
-        folder.describe(known | places)  # the same images, moved
+    changes = {name: now[name] for name in ("authorized", "unauthorized", "config")}  # the same images, moved
+    if checkpoint is not None and wanted > planned:
+        changes["extended_from"] = [*known.get("extended_from", []), planned]
+    if known != known | changes:
+        folder.describe(known | changes)
     return checkpoint
 
 
@@ -232,7 +244,7 @@ def _recipe(request: TrainRequest) -> Recipe:
     return request.recipe or recipe_of(request.config.preset)
 
 
-def _train(plan: _Plan, checkpoint: Checkpoint | None) -> Job[tuple[Training, int]]:
+def _train(plan: _Plan, checkpoint: Checkpoint | None, wants_end: Callable[[], bool]) -> Job[tuple[Training, int]]:
     request, dataset, backbone = plan.request, plan.dataset, plan.source.backbone
     zero_shot = zero_shot_weights(backbone, dataset.class_names)
     data = yield from collect_training_data(plan.source, dataset, request.config.views, zero_shot)
@@ -241,7 +253,7 @@ def _train(plan: _Plan, checkpoint: Checkpoint | None) -> Job[tuple[Training, in
         training = yield from begin(task, backbone)
     else:
         training = restore(task, backbone, checkpoint)
-    yield from training.run(_saver(request.out, plan.key))
+    yield from training.run(_saver(request.out, plan.key), wants_end)
     yield from _finish(training, data, backbone, request)
     return training, data.unusable
 
@@ -269,6 +281,7 @@ def _finish(training: Training, data: TrainingData, backbone: Backbone, request:
         for learner in (training.protected, training.unprotected)
     )
     best = training.protected.best
+    RunFolder(request.out).forget_evaluation()  # it was that of another module
     module = ProtectedModule(protected, unprotected, authorizer, thresholds, best, training.task.recipe)
     module.write(request.out / MODULE)
 

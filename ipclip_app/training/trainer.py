@@ -25,6 +25,11 @@ PHASE: Final = "training"
 SMALLEST_BATCH: Final = 2
 
 
+def never() -> bool:
+    """Lets a training come to its planned end."""
+    return False
+
+
 @dataclass(eq=False)
 class Training:
     """A run in progress; `state` and `restore` of its learners make it resumable.
@@ -47,11 +52,13 @@ class Training:
     epoch: int = 0
     history: list[dict[str, Any]] = field(default_factory=list)
 
-    def run(self, save: Callable[["Training"], None]) -> Job[None]:
-        """Train until the configured number of epochs is finished.
+    def run(self, save: Callable[["Training"], None], wants_end: Callable[[], bool] = never) -> Job[None]:
+        """Train until the configured number of epochs is finished, or the end is wanted and an epoch is.
 
         Args:
             save: Called after every epoch to write a checkpoint.
+            wants_end: Asked before every step once an epoch is finished; after a yes, what was done of the epoch in
+                hand is dropped and the training is that of the last finished one.
 
         Raises:
             DivergedError: A loss term is no longer finite.
@@ -59,19 +66,22 @@ class Training:
         """
         while self.epoch < self.task.config.epochs:
             before = self.protected.state(), self.unprotected.state()
-            losses = yield from self._attempt()
+            losses = yield from self._attempt(wants_end)
             if losses is None:
                 yield self._halve_batch(before)
                 continue
+            if not losses:
+                self._return_to(before)
+                return
             self.epoch += 1
             report = yield from self._finish_epoch(losses)
             save(self)  # before the report, so that whoever stops on it loses nothing
             yield report
 
-    def _attempt(self) -> Job[dict[str, float] | None]:
+    def _attempt(self, wants_end: Callable[[], bool]) -> Job[dict[str, float] | None]:
         """An epoch, or None when memory ran out (leaving the exception frees what its frames and graph hold)."""
         try:
-            return (yield from self._epoch())
+            return (yield from self._epoch(wants_end))
         except (RuntimeError, MemoryError) as error:
             if not is_out_of_memory(error):
                 raise
@@ -80,21 +90,27 @@ class Training:
                 raise TooLittleMemoryError(what, str(self.task.classifier.device)) from error
         return None
 
+    def _return_to(self, before: tuple[dict[str, Tensor], dict[str, Tensor]]) -> None:
+        """Put both learners back to where they were at the beginning of the epoch."""
+        for learner, state in zip((self.protected, self.unprotected), before, strict=True):
+            learner.restore(state, learner.best)
+
     def _halve_batch(self, before: tuple[dict[str, Tensor], dict[str, Tensor]]) -> Notice:
         """Return to the beginning of the epoch with a smaller batch, and say so."""
         release_memory(self.task.classifier.device)
-        for learner, state in zip((self.protected, self.unprotected), before, strict=True):
-            learner.restore(state, learner.best)
+        self._return_to(before)
         self.batch_size = max(SMALLEST_BATCH, self.batch_size // 2)
         message = f"Memory ran out; the batch is halved to {self.batch_size} images of each domain."
         return Notice(PHASE, 0, 0, message)
 
-    def _epoch(self) -> Job[dict[str, float]]:
-        """One pass over the longer domain; returns the mean of every loss."""
+    def _epoch(self, wants_end: Callable[[], bool]) -> Job[dict[str, float]]:
+        """One pass over the longer domain; returns the mean of every loss, nothing when it was ended before."""
         steps = self.steps_per_epoch
         total = steps * self.task.config.epochs
         sums: dict[str, float] = {}
         for index, (batch_a, batch_u) in enumerate(self._batches(steps)):
+            if self.epoch and wants_end():
+                return {}
             step = self.epoch * steps + index
             losses = self._step(batch_a, batch_u, learning_rate(self.task.recipe, step, steps, self.task.config.epochs))
             sums = {name: sums.get(name, 0.0) + value for name, value in losses.items()}

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from ipclip_app.config import SplitConfig, TrainConfig
+from ipclip_app.jobs.protect import ProtectOutcome
 from ipclip_app.jobs.run_folder import RunFolder
 from ipclip_app.jobs.train import TrainOutcome, TrainRequest
 from ipclip_app.progress import Job, Report
@@ -16,17 +17,16 @@ Ask = Callable[..., Ran]
 
 
 @pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch, evaluation: Any, job_of: Callable[..., Any]) -> list[TrainRequest]:
-    """The requests that reach the job, which pretends to train."""
+def asked(monkeypatch: pytest.MonkeyPatch, evaluation: Any) -> list[TrainRequest]:
+    """The requests that reach the job, which pretends to train and to evaluate."""
     requests: list[TrainRequest] = []
 
-    def train(request: TrainRequest) -> Job[TrainOutcome]:
+    def protect(request: TrainRequest) -> Job[ProtectOutcome]:
         requests.append(request)
         yield Report("training", 1, 1)
-        return TrainOutcome(request.out, 3, 2, 8, {}, 12.0)
+        return ProtectOutcome(TrainOutcome(request.out, 3, 2, 8, {}, 12.0), evaluation)
 
-    monkeypatch.setattr("ipclip_app.jobs.train.train", train)
-    monkeypatch.setattr("ipclip_app.jobs.evaluate.evaluate", job_of(evaluation))
+    monkeypatch.setattr("ipclip_app.jobs.protect.protect", protect)
     return requests
 
 
@@ -136,6 +136,7 @@ def test_resuming_follows_folders_that_moved(ipclip: Ask, asked: list[TrainReque
         ("--false-rejection", 1),
         ("--backbone", "other"),
         ("--preset", "reference"),
+        ("--epochs", TrainConfig.epochs - 1),
     ],
     ids=lambda pair: pair[0],
 )
@@ -145,6 +146,12 @@ def test_resuming_names_the_option_that_differs(
     code, _, err = ipclip("train", "--resume", "--out", run, *different)
     assert (code, asked) == (2, [])
     assert f"{different[0]} changed since this run began" in err
+
+
+def test_resuming_with_more_epochs_extends_the_run(ipclip: Ask, asked: list[TrainRequest], run: Path):
+    more = TrainConfig.epochs + 10
+    code, _, _ = ipclip("train", "--resume", "--out", run, "--epochs", more)
+    assert (code, asked[0].resume, asked[0].config) == (0, True, TrainConfig(seed=5, epochs=more))
 
 
 @pytest.mark.parametrize("folder", ["clip", "a=b"])
@@ -199,14 +206,14 @@ def test_stopping_says_how_to_go_on(
     begins: bool,
     advice: str,
 ):
-    def train(request: TrainRequest) -> Job[TrainOutcome]:
+    def protect(request: TrainRequest) -> Job[ProtectOutcome]:
         yield Report("training", 1, 2)
         if begins:
             request.out.mkdir(exist_ok=True)
             (request.out / "run.json").write_text("new")
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("ipclip_app.jobs.train.train", train)
+    monkeypatch.setattr("ipclip_app.jobs.protect.protect", protect)
     code, _, err = ipclip("train", *options, "--out", {"new": tmp_path / "new", "run": run}[out])
     assert code == 130
     assert advice in err.splitlines()[-1]
@@ -215,11 +222,11 @@ def test_stopping_says_how_to_go_on(
 def test_advice_can_be_typed_whatever_the_folder_is_called(ipclip: Ask, run: Path, monkeypatch: pytest.MonkeyPatch):
     spaced = run.rename(run.with_name("my run"))
 
-    def train(_: TrainRequest) -> Job[TrainOutcome]:
+    def protect(_: TrainRequest) -> Job[ProtectOutcome]:
         yield Report("training", 1, 2)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("ipclip_app.jobs.train.train", train)
+    monkeypatch.setattr("ipclip_app.jobs.protect.protect", protect)
     _, _, err = ipclip("train", "--resume", "--out", spaced)
     command = err.rsplit("`", 2)[1]
     assert shlex.split(command) == ["ipclip", "train", "--resume", "--out", str(spaced)]
