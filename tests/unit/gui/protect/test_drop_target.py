@@ -1,0 +1,275 @@
+"""A folder gets into the window by being dropped, picked or named; anything else is told what can be dropped."""
+
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog
+from pytestqt.qtbot import QtBot
+
+from ipclip_app.gui.context import WindowContext
+from ipclip_app.gui.protect.drop_target import DropTarget
+from ipclip_app.jobs.preview import DomainPreview, FolderPreview
+from ipclip_app.progress import Job, Report
+
+OFFERED = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+
+
+@pytest.fixture
+def target(qtbot: QtBot, context: WindowContext) -> DropTarget:
+    target = DropTarget(context, "authorized")
+    qtbot.addWidget(target)
+    target.resize(560, 320)
+    with qtbot.waitExposed(target):
+        target.show()
+    return target
+
+
+@pytest.fixture
+def photos(tmp_path: Path, draw_domain: Callable[..., Path]) -> Path:
+    return draw_domain(tmp_path / "photo", "photo", images=2)
+
+
+@pytest.fixture
+def held_preview(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """A count that has found 7 images and then waits."""
+    gate = threading.Event()
+
+    def preview(root: Path) -> Job[FolderPreview]:
+        yield Report("count", 7, 0)
+        gate.wait(30)
+        return FolderPreview(root, ())
+
+    monkeypatch.setattr("ipclip_app.jobs.preview.preview_folder", preview)
+    yield gate
+    gate.set()
+
+
+def of_paths(*paths: Path) -> QMimeData:
+    content = QMimeData()
+    content.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    return content
+
+
+def of_text(text: str) -> QMimeData:
+    content = QMimeData()
+    content.setText(text)
+    return content
+
+
+def of_link(address: str) -> QMimeData:
+    content = QMimeData()
+    content.setUrls([QUrl(address)])
+    return content
+
+
+def enter(target: DropTarget, content: QMimeData) -> QDragEnterEvent:
+    buttons, modifiers = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    event = QDragEnterEvent(QPoint(20, 20), OFFERED, content, buttons, modifiers)
+    QApplication.sendEvent(target, event)
+    return event
+
+
+def drop(target: DropTarget, content: QMimeData) -> QDropEvent:
+    enter(target, content)  # without it Qt delivers no drop
+    buttons, modifiers = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    event = QDropEvent(QPointF(20, 20), OFFERED, content, buttons, modifiers)
+    QApplication.sendEvent(target, event)
+    return event
+
+
+def settled(qtbot: QtBot, target: DropTarget) -> None:
+    qtbot.waitUntil(lambda: not target.is_counting, timeout=20_000)
+
+
+def test_an_empty_target_invites(target: DropTarget) -> None:
+    assert target.face.state == "empty"
+    assert target.face.invitation.text() == "Drop a folder here"
+    assert target.domain is None
+
+
+def test_a_dropped_folder_is_counted_and_shown(qtbot: QtBot, target: DropTarget, photos: Path) -> None:
+    drop(target, of_paths(photos))
+    settled(qtbot, target)
+
+    assert target.face.state == "filled"
+    assert target.domain is not None
+    assert target.domain.root == photos
+    assert target.face.name.text() == "photo"
+    assert target.face.summary.text() == "6 images · 3 classes"
+    qtbot.waitUntil(lambda: target.face.strip.pictures == 6)
+
+
+def test_hovering_shows_that_the_folder_would_be_taken(target: DropTarget, photos: Path) -> None:
+    event = enter(target, of_paths(photos))
+
+    assert event.isAccepted()
+    assert target.property("active") == "true"
+    assert target.face.state == "hovering"
+    assert target.face.release.text() == "Release to use this folder"
+
+
+def test_leaving_restores_the_face(target: DropTarget, photos: Path) -> None:
+    enter(target, of_paths(photos))
+
+    QApplication.sendEvent(target, QDragLeaveEvent())
+
+    assert target.property("active") == "false"
+    assert target.face.state == "empty"
+
+
+def test_a_drop_is_never_a_move(target: DropTarget, photos: Path, qtbot: QtBot) -> None:
+    event = drop(target, of_paths(photos))
+
+    assert event.dropAction() == Qt.DropAction.CopyAction
+    settled(qtbot, target)
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (partial(of_text, "a poem"), "This is text. Drop a folder of images"),
+        (partial(of_link, "https://example.org/cat.png"), "This is a web link. Save its images to a folder"),
+        (QMimeData, "This cannot be used. Drop a folder of images"),
+    ],
+)
+def test_anything_else_is_told_what_can_be_dropped(
+    target: DropTarget, content: Callable[[], QMimeData], told: str
+) -> None:
+    enter(target, content())
+    hovering = target.face.release.text(), target.property("active")
+
+    drop(target, content())
+
+    assert hovering[0].startswith(told)
+    assert hovering[1] == "false"
+    assert target.face.error.isVisible()
+    assert target.face.error.text().startswith(told)
+    assert target.face.state == "empty"
+
+
+def test_a_dropped_file_is_told_to_be_one(qtbot: QtBot, target: DropTarget, photos: Path) -> None:
+    drop(target, of_paths(photos / "cat" / "000.png"))
+    settled(qtbot, target)
+
+    assert "is a file; drop the folder that contains the images" in target.face.error.text()
+    assert target.domain is None
+
+
+def test_a_folder_without_images_is_refused(qtbot: QtBot, target: DropTarget, tmp_path: Path) -> None:
+    (tmp_path / "void").mkdir()
+
+    drop(target, of_paths(tmp_path / "void"))
+    settled(qtbot, target)
+
+    assert "contains no images" in target.face.error.text()
+    assert target.domain is None
+
+
+def test_a_folder_of_domains_asks_which(
+    qtbot: QtBot, target: DropTarget, tmp_path: Path, draw_domain: Callable[..., Path]
+) -> None:
+    for name in ("photo", "sketch"):
+        draw_domain(tmp_path / "root" / name, name, images=1)
+
+    with qtbot.waitSignal(target.several_found) as asked:
+        drop(target, of_paths(tmp_path / "root"))
+
+    assert [domain.name for domain in asked.args[0].domains] == ["photo", "sketch"]
+    assert target.face.state == "empty"
+
+
+def test_two_folders_at_once_ask_which(
+    qtbot: QtBot, target: DropTarget, photos: Path, tmp_path: Path, draw_domain: Callable[..., Path]
+) -> None:
+    sketches = draw_domain(tmp_path / "sketch", "sketch", images=1)
+
+    with qtbot.waitSignal(target.several_found) as asked:
+        drop(target, of_paths(photos, sketches))
+
+    assert [domain.root for domain in asked.args[0].domains] == [photos, sketches]
+
+
+def test_a_failed_change_keeps_the_folder(qtbot: QtBot, target: DropTarget, photos: Path, tmp_path: Path) -> None:
+    drop(target, of_paths(photos))
+    settled(qtbot, target)
+
+    drop(target, of_paths(tmp_path / "gone"))
+    settled(qtbot, target)
+
+    assert target.domain is not None
+    assert target.domain.root == photos
+    assert target.face.state == "filled"
+    assert "there is no such folder" in target.face.error.text()
+
+
+def test_counting_shows_how_many_and_can_be_cancelled(
+    qtbot: QtBot, target: DropTarget, held_preview: threading.Event, photos: Path
+) -> None:
+    drop(target, of_paths(photos))
+    qtbot.waitUntil(lambda: target.face.count.text() == "7 images")
+    state = target.face.state
+
+    qtbot.mouseClick(target.face.cancel_button, Qt.MouseButton.LeftButton)
+
+    assert state == "counting"
+    assert not target.is_counting
+    assert target.face.state == "empty"
+
+
+def test_clearing_forgets_the_folder(qtbot: QtBot, target: DropTarget, photos: Path) -> None:
+    target.choose((photos,))
+    settled(qtbot, target)
+
+    with qtbot.waitSignal(target.changed):
+        qtbot.mouseClick(target.face.clear_button, Qt.MouseButton.LeftButton)
+
+    assert target.domain is None
+    assert target.face.state == "empty"
+    assert target.face.strip.pictures == 0
+    assert photos.is_dir()
+
+
+def test_the_keyboard_picks_a_folder(qtbot: QtBot, target: DropTarget, photos: Path) -> None:
+    target.face.pick_button.setFocus()
+
+    QTest.keyClick(target.face.pick_button, Qt.Key.Key_Space)
+    dialog = target.findChild(QFileDialog)
+    assert dialog is not None
+    dialog.fileSelected.emit(str(photos))
+    dialog.reject()
+    settled(qtbot, target)
+
+    assert target.domain is not None
+    assert target.domain.root == photos
+
+
+def test_a_click_anywhere_in_an_empty_card_opens_the_picker(qtbot: QtBot, target: DropTarget) -> None:
+    qtbot.mouseClick(target, Qt.MouseButton.LeftButton, pos=QPoint(12, target.height() - 12))
+
+    dialog = target.findChild(QFileDialog)
+    assert dialog is not None
+    dialog.reject()
+
+
+def test_a_click_in_a_filled_card_opens_nothing(qtbot: QtBot, target: DropTarget, photos: Path) -> None:
+    target.set_domain(DomainPreview(photos, "photo", {"cat": 1}, 1, ()))
+
+    qtbot.mouseClick(target, Qt.MouseButton.LeftButton, pos=QPoint(12, target.height() - 12))
+
+    assert target.findChild(QFileDialog) is None
+
+
+def test_a_broken_image_is_no_obstacle(qtbot: QtBot, target: DropTarget, photos: Path) -> None:
+    (photos / "cat" / "000.png").write_bytes(b"\x89PNG\r\n\x1a\nnothing")
+
+    target.choose((photos,))
+    settled(qtbot, target)
+    qtbot.waitUntil(lambda: target.face.strip.pictures == 6)
+
+    assert not target.grab().isNull()
