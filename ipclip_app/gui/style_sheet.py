@@ -8,7 +8,7 @@ from dataclasses import asdict
 from string import Template
 from typing import Final
 
-from ipclip_app.gui.colours import Colours
+from ipclip_app.gui.colours import DARK, Colours
 from ipclip_app.resources import resource_path
 
 _TEMPLATE: Final = Template("""
@@ -82,6 +82,10 @@ QRadioButton::indicator {
   width: 12px; height: 12px; border: 2px solid $muted; border-radius: 8px; background: $surface;
 }
 QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid $accent; }
+QCheckBox::indicator { width: 14px; height: 14px; border: 2px solid $muted; border-radius: 4px; background: $surface; }
+QCheckBox::indicator:checked { border-color: $accent; background: $accent; image: url("$checked"); }
+QCheckBox::indicator:disabled { border-color: $line; }
+QCheckBox::indicator:checked:disabled { background: $muted; border-color: $muted; }
 QListView, QTreeView, QTableView, QTableWidget {
   background: $surface; alternate-background-color: $ground; border: 1px solid $line; border-radius: 6px; outline: none;
   gridline-color: $line;
@@ -120,4 +124,6 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 
 def style_sheet(colours: Colours) -> str:
     """The style sheet in these colours."""
-    return _TEMPLATE.substitute(asdict(colours), icons=resource_path("icons").as_posix())
+    icons = resource_path("icons")
+    checked = icons / ("checked-dark.svg" if colours is DARK else "checked-light.svg")
+    return _TEMPLATE.substitute(asdict(colours), icons=icons.as_posix(), checked=checked.as_posix())
