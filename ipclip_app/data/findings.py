@@ -10,6 +10,8 @@ from ipclip_app.errors import ImageError
 Severity = Literal["error", "warning"]
 
 _LOST_IMAGES: Final = frozenset({"unreadable", "truncated", "decompression_bomb", "too_large", "memory"})
+_LEFT_OUT_CLASSES: Final = frozenset({"class_missing", "few_images"})
+_OF_FOLDERS: Final = _LEFT_OUT_CLASSES | {"imbalance", "empty_folder", "name_collision"}
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,18 @@ class Finding:
     paths: tuple[Path, ...]
     sentence: str
     remedy: str
+
+    @property
+    def concerns_images(self) -> bool:
+        """Whether `paths` are files rather than folders; a folder that cannot be listed counts as a file."""
+        return self.kind not in _OF_FOLDERS
+
+    @property
+    def left_out(self) -> bool:
+        """Whether a training leaves out what is concerned and goes on with the rest."""
+        if self.kind in _LEFT_OUT_CLASSES:
+            return self.severity == "warning"
+        return self.concerns_images and not self.kind.startswith("duplicate")
 
     def to_json(self) -> dict[str, Any]:
         """The finding as plain JSON values."""
