@@ -1,9 +1,11 @@
-"""What the owner can set; every change holds at once and is kept."""
-
-from PySide6.QtWidgets import QComboBox, QFormLayout
+"""What the owner can set; every change is kept, and holds at once unless the page says otherwise."""
 
 from ipclip_app.gui.context import WindowContext
-from ipclip_app.gui.page import Page, card, labelled
+from ipclip_app.gui.page import Page
+from ipclip_app.gui.settings.appearance import AppearanceCard
+from ipclip_app.gui.settings.cache import CacheCard
+from ipclip_app.gui.settings.computing import ComputingCard
+from ipclip_app.gui.settings.folders import FoldersCard
 
 
 class SettingsPage(Page):
@@ -13,25 +15,14 @@ class SettingsPage(Page):
         super().__init__(context, "")
         self.title.setText(self.tr("Settings"))
         self.setAccessibleName(self.tr("Settings"))
-        frame, layout = card()
-        form = QFormLayout()
-        layout.addWidget(labelled(self.tr("Appearance"), "heading"))
-        layout.addLayout(form)
-        self.theme_box = QComboBox()
-        self.theme_box.setAccessibleName(self.tr("Theme"))
-        for choice, text in (
-            ("system", self.tr("As the system")),
-            ("light", self.tr("Light")),
-            ("dark", self.tr("Dark")),
-        ):
-            self.theme_box.addItem(text, choice)
-        self.theme_box.setCurrentIndex(self.theme_box.findData(context.settings.now.theme))
-        self.theme_box.currentIndexChanged.connect(self._choose_theme)
-        form.addRow(self.tr("&Theme"), self.theme_box)
-        self.body.addWidget(frame)
+        self.appearance = AppearanceCard(context)
+        self.computing = ComputingCard(context)
+        self.folders = FoldersCard(context)
+        self.cache = CacheCard(context)
+        for card in (self.appearance, self.computing, self.folders, self.cache):
+            self.body.addWidget(card)
         self.body.addStretch(1)
 
-    def _choose_theme(self) -> None:
-        choice = str(self.theme_box.currentData())
-        self.context.settings.change(theme=choice)
-        self.context.theme.choose(choice)
+    def shown(self) -> None:
+        """Look into the cache anew."""
+        self.cache.refresh()
