@@ -1,6 +1,11 @@
-"""The page that protects a model: what is trained is shown while it trains.
+"""The page that protects a model: from two folders to a plan, and what is trained is shown while it trains.
 
-Modules: `training_view` (puts together what a run shows: `phase_strip`, `loss_plot`, `accuracy_plot`, `epoch_table`),
+Before the start: `setup_view` (puts together `sample_card`, two `drop_target`s, `domain_choice`, `findings_view` with
+`finding_row`, `options_form`), `run_plan` (what comes out), `readiness` (what two folders lack); a drop target has
+`drop_face`, `drop_words`, `dropped` and `thumbnail_strip`; the form has `scenario_cards`, `backbone_choice`,
+`device_choice`, `advanced_options`, `collapsible` and `wheel_guard`; `latest_job` and `counts` serve all of them.
+From the start on:
+`training_view` (puts together what a run shows: `phase_strip`, `loss_plot`, `accuracy_plot`, `epoch_table`),
 `training_state` (what may be pressed when), `training_log` with `curves` (what a run has reported), `plot_style` and
 `plot_export`. May import the window's shared modules, `jobs`, `storage` and what every layer shares.
 """

@@ -65,9 +65,13 @@ class DropFace(QWidget):
         self._paint_icons()
 
     def show_state(self, state: State) -> None:
-        """Show one of the faces as it was left."""
+        """Show one of the faces as it was left; the keyboard's focus stays in the card."""
+        focused = self.window().focusWidget()
+        inside = focused is not None and self._stack.isAncestorOf(focused)
         self.state = state
         self._stack.setCurrentIndex(STATES.index(state))
+        if inside and state != "hovering":
+            {"empty": self.pick_button, "counting": self.cancel_button, "filled": self.change_button}[state].setFocus()
 
     def show_empty(self) -> None:
         """Nothing is chosen."""

@@ -85,7 +85,6 @@ class DropTarget(QFrame):
     def clear(self) -> None:
         """Forget the folder; nothing on the disk changes."""
         self.set_domain(None)
-        self.face.pick_button.setFocus()
 
     def pick(self) -> None:
         """Let the owner pick a folder in the system's dialog."""

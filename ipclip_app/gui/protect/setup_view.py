@@ -1,0 +1,182 @@
+"""From two folders to a plan: the page's first view."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from ipclip_app.errors import IncompleteInstallationError
+from ipclip_app.gui.context import WindowContext
+from ipclip_app.gui.message_area import Message
+from ipclip_app.gui.page import labelled
+from ipclip_app.gui.protect.domain_choice import DomainChoice
+from ipclip_app.gui.protect.drop_target import DropTarget
+from ipclip_app.gui.protect.findings_view import FindingsView
+from ipclip_app.gui.protect.options_form import OptionsForm
+from ipclip_app.gui.protect.readiness import missing_folder
+from ipclip_app.gui.protect.run_plan import RunPlan
+from ipclip_app.gui.protect.sample_card import SampleCard
+
+if TYPE_CHECKING:
+    from ipclip_app.jobs.preview import DomainPreview, FolderPreview
+
+
+class SetupView(QWidget):
+    """Folders, findings, options, and a Start button that stays in sight.
+
+    Args:
+        context: What the page works with.
+    """
+
+    start_requested = Signal(object)
+    """A `RunPlan`."""
+
+    def __init__(self, context: WindowContext) -> None:
+        super().__init__()
+        self._context = context
+        self._engine_failed = False
+        self.sample = SampleCard(context.theme)
+        self.authorized = DropTarget(context, "authorized")
+        self.unauthorized = DropTarget(context, "unauthorized")
+        self.choice = DomainChoice(context)
+        self.findings = FindingsView(context)
+        self.options = OptionsForm(context)
+        self.start_button = QPushButton(self.tr("&Start protecting"))
+        self.start_button.setProperty("role", "primary")
+        self.start_button.setShortcut("Ctrl+Return")
+        self.status = labelled("", "muted")
+        self.setAccessibleName(self.tr("Set up a protection"))
+        self._arrange()
+        self._connect()
+        self._refresh()
+
+    def plan(self) -> RunPlan | None:
+        """What would be trained, None while something is missing."""
+        config = self.options.config()
+        authorized, unauthorized = self.authorized.domain, self.unauthorized.domain
+        if self._missing() or config is None or authorized is None or unauthorized is None:
+            return None
+        return RunPlan(authorized.root, unauthorized.root, self.options.backbone, config, self.options.device)
+
+    def fill(self, plan: RunPlan) -> None:
+        """Show a plan; its folders are looked into in the background."""
+        self.options.fill(plan.backbone, plan.config, plan.device)
+        self.set_folders(plan.authorized, plan.unauthorized)
+
+    def set_folders(self, authorized: Path, unauthorized: Path) -> None:
+        """Choose both folders."""
+        self.authorized.choose((authorized,))
+        self.unauthorized.choose((unauthorized,))
+
+    def _arrange(self) -> None:
+        content = QWidget()
+        body = QVBoxLayout(content)
+        body.setContentsMargins(0, 0, 12, 0)
+        body.setSpacing(16)
+        body.addWidget(labelled(self.tr("Protect a model"), "title"))
+        lead = self.tr("Choose what the model shall work on and what not. Your images are only read, never changed.")
+        body.addWidget(labelled(lead, "muted"))
+        targets = QHBoxLayout()
+        targets.setSpacing(16)
+        targets.addWidget(self.authorized, 1)
+        targets.addWidget(self.unauthorized, 1)
+        body.addWidget(self.sample)
+        body.addWidget(self.choice)
+        body.addLayout(targets)
+        body.addWidget(self.findings)
+        body.addWidget(self.options)
+        body.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(content)
+        self.scroll_area = area
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(area, 1)
+        layout.addWidget(self._footer())
+
+    def _footer(self) -> QFrame:
+        footer = QFrame()
+        row = QHBoxLayout(footer)
+        row.setContentsMargins(0, 12, 24, 0)
+        row.setSpacing(16)
+        row.addWidget(self.status, 1)
+        row.addWidget(self.start_button)
+        return footer
+
+    def _connect(self) -> None:
+        self.sample.wanted.connect(self._take_sample)
+        self.sample.dismissed.connect(self._welcome)
+        for target in (self.authorized, self.unauthorized):
+            target.changed.connect(self._follow_folders)
+            target.several_found.connect(self._ask)
+        self.choice.chosen.connect(self._take_domains)
+        self.choice.dismissed.connect(self._refresh)
+        self.options.changed.connect(self._refresh)
+        self._context.engine.ready.connect(self._refresh)
+        self._context.engine.failed.connect(self._note_failure)
+        self.start_button.clicked.connect(self._start)
+
+    def _take_sample(self) -> None:
+        try:
+            self.fill(RunPlan.of_sample())
+        except IncompleteInstallationError as error:
+            self._context.say(Message(str(error), "error"))
+
+    def _ask(self, found: "FolderPreview") -> None:
+        self.choice.ask(found)
+        self._refresh()
+        self.scroll_area.verticalScrollBar().setValue(0)
+
+    def _take_domains(self, authorized: "DomainPreview", unauthorized: "DomainPreview") -> None:
+        self.authorized.set_domain(authorized)
+        self.unauthorized.set_domain(unauthorized)
+        self.start_button.setFocus()
+
+    def _follow_folders(self) -> None:
+        """Check the images once both folders are known, and no longer when one of them changes."""
+        self._refresh()
+        authorized, unauthorized = self.authorized.domain, self.unauthorized.domain
+        if authorized is None or unauthorized is None or missing_folder(self.authorized, self.unauthorized):
+            self.findings.clear()
+        else:
+            self.findings.examine((authorized.root, unauthorized.root))
+
+    def _missing(self) -> str:
+        """The first thing that keeps a training from starting, empty where nothing does."""
+        folders = missing_folder(self.authorized, self.unauthorized)
+        if folders:
+            return folders
+        if self.options.config() is None:
+            return self.tr("A number under Advanced does not fit; see the note beneath it.")
+        if self._engine_failed:
+            return self.tr("The engine could not be loaded; see the message above.")
+        return "" if self._context.engine.is_ready else self.tr("The engine is still loading; this takes a moment.")
+
+    def _refresh(self) -> None:
+        missing = self._missing()
+        self.status.setText(missing or self.tr("Everything is ready."))
+        self.start_button.setEnabled(not missing)
+        self.start_button.setAccessibleDescription(self.status.text())
+        untouched = self.authorized.domain is None and self.unauthorized.domain is None
+        busy = self.authorized.is_counting or self.unauthorized.is_counting or self.choice.is_asking
+        self.sample.setVisible(untouched and not busy and not self._context.settings.now.welcomed)
+
+    def _note_failure(self) -> None:
+        self._engine_failed = True
+        self._refresh()
+
+    def _welcome(self) -> None:
+        self._context.settings.change(welcomed=True)
+        self._refresh()
+
+    def _start(self) -> None:
+        plan = self.plan()
+        if plan is not None:
+            self.findings.stop()
+            self._welcome()
+            self.start_requested.emit(plan)
