@@ -1,0 +1,135 @@
+"""Authorized against unauthorized accuracy of every epoch, with the gap that protection opens between them."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPen
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from ipclip_app.gui.colours import Colours
+from ipclip_app.gui.page import labelled
+from ipclip_app.gui.protect.plot_style import SAMPLE, make_plot, paint_plot, sample_icon
+from ipclip_app.gui.protect.training_log import EpochRow
+from ipclip_app.gui.theme import Theme
+
+_SYMBOL_SIZE: Final = 7
+_SHADE: Final = 45
+_TICKS: Final = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
+_MOST_TICKS: Final = 12
+_PERCENT: Final = (0, 25, 50, 75, 100)
+_FEW: Final = 40
+"""Epochs up to which each one gets a symbol of its own."""
+
+
+class AccuracyPlot(QWidget):
+    """Two curves in percent, the space between them shaded, the chosen epoch marked.
+
+    Args:
+        theme: Colours.
+    """
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.plot = make_plot(self.tr("Accuracy in %"), self.tr("Epoch"))
+        self.plot.setAccessibleName(self.tr("Validation accuracy of every epoch"))
+        self.plot.setYRange(0, 100, padding=0.04)
+        self.plot.getPlotItem().getAxis("left").setTicks([[(value, str(value)) for value in _PERCENT]])
+        self._authorized = self.plot.plot(symbol="o", symbolSize=_SYMBOL_SIZE)
+        self._unauthorized = self.plot.plot(symbol="t", symbolSize=_SYMBOL_SIZE)
+        self._gap = pg.FillBetweenItem(self._authorized, self._unauthorized)
+        self._chosen = pg.InfiniteLine(angle=90, label="", labelOpts={"position": 0.45, "movable": False})
+        self.plot.addItem(self._gap)
+        self.plot.addItem(self._chosen)
+        self._chosen.hide()
+        self._samples = [QLabel() for _ in range(2)]
+        self._arrange()
+        theme.changed.connect(self._paint)
+        self._paint()
+
+    def _arrange(self) -> None:
+        legend = QHBoxLayout()
+        legend.setSpacing(6)
+        for sample, (_, title) in zip(self._samples, self.legend(), strict=True):
+            legend.addWidget(sample)
+            legend.addWidget(labelled(title, "muted"))
+            legend.addSpacing(12)
+        legend.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.plot, 1)
+        layout.addLayout(legend)
+
+    def draw(self, rows: Sequence[EpochRow], chosen: int | None) -> None:
+        """Show these epochs.
+
+        Args:
+            rows: Finished epochs in their order.
+            chosen: The epoch to mark; None for none.
+        """
+        epochs = np.array([row.epoch for row in rows], dtype=float)
+        for line, values in (
+            (self._authorized, [row.authorized for row in rows]),
+            (self._unauthorized, [row.unauthorized for row in rows]),
+        ):
+            line.setData(epochs, np.array(values, dtype=float))
+            line.setSymbolSize(_SYMBOL_SIZE if len(rows) <= _FEW else 0)
+        self.plot.getPlotItem().getAxis("bottom").setTicks([_whole_epochs(rows)])
+        self._mark(chosen)
+        self._describe(rows)
+
+    def _mark(self, chosen: int | None) -> None:
+        self._chosen.setVisible(chosen is not None)
+        if chosen is not None:
+            self._chosen.setValue(chosen)
+            self._chosen.label.setFormat(self.tr("Chosen: epoch {epoch}").format(epoch=chosen))
+
+    def _describe(self, rows: Sequence[EpochRow]) -> None:
+        sentence = self.tr("Epoch {epoch}: authorized {authorized:.1f} %, unauthorized {unauthorized:.1f} %")
+        self.plot.setAccessibleDescription(
+            sentence.format(epoch=rows[-1].epoch, authorized=rows[-1].authorized, unauthorized=rows[-1].unauthorized)
+            if rows
+            else ""
+        )
+
+    def legend(self) -> list[tuple[QPen, str]]:
+        """Line and title of both curves."""
+        authorized, unauthorized = _pens(self._theme.colours)
+        return [(authorized, self.tr("Authorized images")), (unauthorized, self.tr("Unauthorized images"))]
+
+    def _paint(self) -> None:
+        colours = self._theme.colours
+        paint_plot(self.plot, colours)
+        for line, pen, sample in zip(
+            (self._authorized, self._unauthorized), _pens(colours), self._samples, strict=True
+        ):
+            line.setPen(pen)
+            line.setSymbolPen(pg.mkPen(pen.color()))
+            line.setSymbolBrush(pg.mkBrush(pen.color()))
+            sample.setPixmap(sample_icon(pen).pixmap(SAMPLE))
+        self._gap.setBrush(_shade(colours))
+        self._chosen.setPen(pg.mkPen(colours.accent, width=1))
+        self._chosen.label.setColor(QColor(colours.accent))
+        self._chosen.label.fill = pg.mkBrush(colours.surface)
+
+
+def _whole_epochs(rows: Sequence[EpochRow]) -> list[tuple[int, str]]:
+    """Places of the ticks and what stands there, at most about ten."""
+    if not rows:
+        return []
+    first, last = rows[0].epoch, rows[-1].epoch
+    every = next((step for step in _TICKS if last - first <= _MOST_TICKS * step), _TICKS[-1])
+    return [(epoch, str(epoch)) for epoch in range(first, last + 1) if epoch % every == 0]
+
+
+def _pens(colours: Colours) -> tuple[Any, Any]:
+    return pg.mkPen(colours.good, width=1), pg.mkPen(colours.bad, width=1, style=Qt.PenStyle.DashLine)
+
+
+def _shade(colours: Colours) -> Any:  # noqa: ANN401 - pyqtgraph has no types
+    colour = QColor(colours.good)
+    colour.setAlpha(_SHADE)
+    return pg.mkBrush(colour)

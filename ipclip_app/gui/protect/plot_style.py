@@ -1,0 +1,93 @@
+"""How plots look: the theme's colours, thin lines, and the same line in the legend as in the plot."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import QSizePolicy
+
+from ipclip_app.gui.colours import Colours
+
+SAMPLE: Final = QSize(26, 12)
+_STYLES: Final = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine)
+_GRID: Final = 0.12
+_LOWEST: Final = 170
+_FADED: Final = 90
+
+
+def make_plot(left: str, bottom: str) -> Any:  # noqa: ANN401 - pyqtgraph has no types
+    """A plot that shows and is not handled: the wheel scrolls the page beneath.
+
+    Args:
+        left: What the vertical axis tells.
+        bottom: What the horizontal axis tells.
+    """
+    plot = pg.PlotWidget()
+    plot.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    plot.setAntialiasing(False)
+    plot.setMinimumHeight(_LOWEST)
+    plot.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+    item = plot.getPlotItem()
+    item.setMenuEnabled(False)
+    item.hideButtons()
+    item.setLabel("left", left)
+    item.setLabel("bottom", bottom)
+    item.setDownsampling(auto=True, mode="peak")
+    item.setClipToView(True)
+    for side in ("left", "bottom"):
+        item.getAxis(side).enableAutoSIPrefix(False)
+    return plot
+
+
+def paint_plot(plot: Any, colours: Colours) -> None:  # noqa: ANN401 - as above
+    """Give a plot the theme's colours."""
+    plot.setBackground(colours.surface)
+    for side in ("left", "bottom"):
+        axis = plot.getPlotItem().getAxis(side)
+        axis.setPen(pg.mkPen(colours.line))
+        axis.setTextPen(pg.mkPen(colours.muted))
+        axis.labelStyle = {"color": colours.muted, "font-size": "9pt"}
+        axis.setLabel(axis.labelText)
+    plot.getPlotItem().showGrid(x=False, y=True, alpha=_GRID)
+
+
+def loss_pens(names: Sequence[str], colours: Colours) -> dict[str, QPen]:
+    """A pen for every loss: the total in the colour of text, the others told apart by colour and by dashes."""
+    others = [name for name in names if name != "total"]
+    count = len(colours.series)
+    pens = {
+        name: pg.mkPen(colours.series[index % count], width=1, style=_STYLES[index // count % len(_STYLES)])
+        for index, name in enumerate(others)
+    }
+    return {"total": pg.mkPen(colours.text, width=1), **pens}
+
+
+def faded(pen: QPen) -> QPen:
+    """The same line, to stand behind another."""
+    colour = QColor(pen.color())
+    colour.setAlpha(_FADED)
+    return QPen(pg.mkPen(colour, width=1))
+
+
+def draw_sample(painter: QPainter, corner: QPointF, pen: QPen) -> None:
+    """Draw a short piece of a line in a box of SAMPLE's size."""
+    line = QPen(pen)
+    line.setWidthF(2.0)
+    line.setCosmetic(False)  # as thick in a sharp picture as in a coarse one
+    painter.setPen(line)
+    middle = corner.y() + SAMPLE.height() / 2
+    painter.drawLine(QPointF(corner.x() + 1, middle), QPointF(corner.x() + SAMPLE.width() - 1, middle))
+
+
+def sample_icon(pen: QPen, ratio: float = 2.0) -> QIcon:
+    """A short piece of a line for a legend, sharp on screens of `ratio` pixels a point."""
+    pixmap = QPixmap(SAMPLE * ratio)
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    draw_sample(painter, QPointF(0, 0), pen)
+    painter.end()
+    return QIcon(pixmap)

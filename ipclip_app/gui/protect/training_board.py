@@ -1,0 +1,76 @@
+"""The live plots, stacked, with the table of epochs beside them."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from ipclip_app.gui.context import WindowContext
+from ipclip_app.gui.page import card, labelled
+from ipclip_app.gui.protect.accuracy_plot import AccuracyPlot
+from ipclip_app.gui.protect.curve_table import Rows, epoch_rows, loss_rows
+from ipclip_app.gui.protect.epoch_table import EpochTable
+from ipclip_app.gui.protect.loss_plot import LossPlot
+from ipclip_app.gui.protect.plot_export import Exportable, ExportButton
+from ipclip_app.gui.protect.training_log import TrainingLog
+
+
+class TrainingBoard(QWidget):
+    """Draws a log of training.
+
+    Args:
+        context: What the page works with.
+    """
+
+    def __init__(self, context: WindowContext) -> None:
+        super().__init__()
+        self._log = TrainingLog()
+        self._drawn = (-1, -1)
+        self.losses = LossPlot(context.theme)
+        self.accuracies = AccuracyPlot(context.theme)
+        self.table = EpochTable(context.theme)
+        self.save_accuracies = ExportButton(
+            context,
+            Exportable("accuracies", self.accuracies.plot, self.accuracies.legend, self._epoch_rows),
+        )
+        self.save_losses = ExportButton(
+            context, Exportable("losses", self.losses.plot, self.losses.legend, self._loss_rows)
+        )
+        self.save_accuracies.setAccessibleName(self.tr("Save accuracies as"))
+        self.save_losses.setAccessibleName(self.tr("Save losses as"))
+        plots = QVBoxLayout()
+        plots.setSpacing(16)
+        plots.addWidget(_framed(self.tr("Accuracy on validation images"), self.accuracies, self.save_accuracies), 1)
+        plots.addWidget(_framed(self.tr("Losses"), self.losses, self.losses.log_box, self.save_losses), 1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(16)
+        layout.addLayout(plots, 5)
+        layout.addWidget(_framed(self.tr("Epochs"), self.table), 3)
+
+    def draw(self, log: TrainingLog) -> None:
+        """Draw what is new in `log`, or everything of another one."""
+        steps = max((len(curve) for curve in log.curves.values()), default=0)
+        same = log is self._log
+        if not same or steps != self._drawn[0]:
+            self.losses.draw(log.curves)
+        if not same or len(log.epochs) != self._drawn[1]:
+            self.accuracies.draw(log.epochs, log.chosen)
+            self.table.show_log(log)
+        self._log, self._drawn = log, (steps, len(log.epochs))
+
+    def _epoch_rows(self) -> Callable[[], Rows]:
+        return epoch_rows(self._log.epochs, self._log.chosen)
+
+    def _loss_rows(self) -> Callable[[], Rows]:
+        return loss_rows(self._log.curves)
+
+
+def _framed(title: str, content: QWidget, *tools: QWidget) -> QFrame:
+    frame, layout = card()
+    head = QHBoxLayout()
+    head.addWidget(labelled(title, "heading"), 1)
+    for tool in tools:
+        head.addWidget(tool)
+    layout.addLayout(head)
+    layout.addWidget(content, 1)
+    return frame
