@@ -3,11 +3,13 @@
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -19,6 +21,7 @@ from ipclip_app.gui.main_window import MainWindow
 from ipclip_app.gui.message_area import Message
 from ipclip_app.gui.pages import page_entries
 from ipclip_app.gui.theme import Theme
+from ipclip_app.jobs.runs import Prediction, RunRecord, RunSummary
 
 
 @pytest.fixture(autouse=True)
@@ -71,3 +74,107 @@ def open_window(qtbot: QtBot, theme: Theme) -> Iterator[Callable[[], MainWindow]
         window.background.stop_all()
         assert window.background.wait(30_000), "a job outlived its window"
         assert window.engine.wait(60_000)
+
+
+@pytest.fixture
+def plain_numbers() -> Iterator[None]:
+    """Numbers with a point, whatever this machine's language is."""
+    before = QLocale()
+    QLocale.setDefault(QLocale.c())
+    yield
+    QLocale.setDefault(before)
+
+
+Accuracies = tuple[float | None, float | None, float | None]
+
+
+@pytest.fixture
+def make_results() -> Callable[..., dict[str, Any]]:
+    """`make_results(authorized, unauthorized)`: results with these accuracies of zero-shot, unprotected, protected."""
+
+    def product(after: float, before: float, cost: float) -> float:
+        return after * (before - cost) / 100
+
+    def metrics(a: tuple[float, ...], u: tuple[float, ...], base: tuple[float, float], form: str) -> dict[str, float]:
+        lost_a, lost_u = base[0] - a[2], base[1] - u[2]
+        figures = {"D_a": lost_a, "D_u": lost_u, "W_ua": product(a[2], lost_u, lost_a)}
+        named = {f"{name}{form}": value for name, value in figures.items()}
+        return named | {f"W_ua{form}_bound": base[0] * base[1] / 100}
+
+    def domain(accuracies: Accuracies) -> dict[str, Any]:
+        named = dict(zip(("zero_shot", "unprotected", "protected"), accuracies, strict=True))
+        return {"images": 40, **named, "called_unauthorized": 0.25}
+
+    def make(
+        authorized: tuple[float, float, float] = (95.0, 97.0, 97.0), unauthorized: Accuracies = (90.0, 91.0, 2.0)
+    ) -> dict[str, Any]:
+        domains = {"authorized": domain(authorized), "unauthorized": domain(unauthorized), "other": {}}
+        known: dict[str, Any] = {}
+        if None in unauthorized:
+            domains["unauthorized"]["agreement"] = 31.0
+        else:
+            u = tuple(value or 0.0 for value in unauthorized)
+            known = metrics(authorized, u, (authorized[1], u[1]), "")
+            known |= metrics(authorized, u, (max(authorized[:2]), max(u[:2])), "_strict")
+        names = [f"{name}{form}" for form in ("", "_strict") for name in ("D_a", "D_u", "W_ua")]
+        return {
+            "classes": ["cat", "dog", "hot_air_balloon"],
+            "domains": domains,
+            "metrics": dict.fromkeys(names) | {"W_ua_bound": None, "W_ua_strict_bound": None} | known,
+            "verdict": {"auroc": 0.987, "false_rejection": 0.02, "detection": 0.98, "t_a": 1.5, "t_u": -0.5},
+            "best_epoch": 3,
+            "left_out": {},
+        }
+
+    return make
+
+
+@pytest.fixture
+def make_record(tmp_path: Path, make_results: Callable[..., dict[str, Any]]) -> Callable[..., RunRecord]:
+    """`make_record(images, predictions=..., **summary)`: a finished run, its predictions over the images in turn.
+
+    Of three images in turn, two are authorized and one is not. Both models know the first; zero-shot CLIP alone takes
+    the second for another class; the protected model alone is wrong on the third. Scores fall from image to image.
+    """
+
+    def predict(index: int, path: Path) -> Prediction:
+        label, other, turn = index % 3, (index + 1) % 3, index % 3
+        return Prediction(
+            path=path,
+            domain="unauthorized" if turn == 2 else "authorized",
+            label=label,
+            zero_shot=other if turn == 1 else label,
+            unprotected=label,
+            protected=other if turn == 2 else label,
+            score=2.0 - index,
+            verdict=("authorized", "uncertain", "unauthorized")[turn],
+        )
+
+    def make(images: list[Path] | None = None, **changes: Any) -> RunRecord:
+        paths = [tmp_path / f"{index}.png" for index in range(6)] if images is None else images
+        results = changes.pop("results", make_results())
+        predictions = changes.pop("predictions", tuple(map(predict, range(len(paths)), paths)))
+        config = changes.pop("config", {"epochs": 4, "batch_size": 8, "preset": "default"})
+        history = tuple(
+            {"epoch": epoch, "losses": {"L_a": 1.0 / epoch, "total": 2.0 / epoch}, "authorized": 90.0 + epoch,
+             "unauthorized": 90.0 / epoch, "unprotected": 95.0, "best": epoch == 3}
+            for epoch in range(1, 5)
+        )  # fmt: skip
+        known: dict[str, Any] = {
+            "path": tmp_path / "runs" / "photo-against-sketch",
+            "title": "Photos against sketches",
+            "created": "2026-01-31T12:00:00Z",
+            "state": "finished",
+            "authorized": tmp_path / "photo",
+            "unauthorized": tmp_path / "sketch",
+            "backbone": "demo",
+            "preset": "default",
+            "epochs": 4,
+            "planned": 4,
+            "metrics": results and results["metrics"],
+        }
+        summary = RunSummary(**{**known, **changes})
+        names = ("cat", "dog", "hot_air_balloon") if predictions else ()
+        return RunRecord(summary, {"config": config}, history, results, names, predictions)
+
+    return make

@@ -1,0 +1,64 @@
+"""What can be done with a finished run, as a row of buttons."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSpinBox, QWidget
+
+from ipclip_app.gui.icons import line_icon
+from ipclip_app.gui.theme import Theme
+
+_MORE_EPOCHS = 10
+_MOST_EPOCHS = 1000
+
+
+class ResultsActions(QWidget):
+    """The buttons.
+
+    Args:
+        theme: Colours.
+    """
+
+    extend_requested = Signal(int)
+    new_requested = Signal()
+    folder_requested = Signal()
+    export_requested = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.epochs = QSpinBox()
+        self.epochs.setRange(1, _MOST_EPOCHS)
+        self.epochs.setValue(_MORE_EPOCHS)
+        self.epochs.setAccessibleName(self.tr("Epochs more"))
+        epochs_label = QLabel(self.tr("E&pochs"))
+        epochs_label.setBuddy(self.epochs)
+        self.extend_button = QPushButton(self.tr("&Train more epochs"))
+        self.new_button = QPushButton(self.tr("Ne&w protection"))
+        self.folder_button = QPushButton(self.tr("Open &folder"))
+        self.export_button = QPushButton(self.tr("E&xport table"))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        for button in (self.new_button, self.folder_button, self.export_button):
+            layout.addWidget(button)
+        layout.addStretch(1)
+        for widget in (epochs_label, self.epochs, self.extend_button):
+            layout.addWidget(widget)
+        self.extend_button.clicked.connect(self._extend)
+        self.new_button.clicked.connect(self.new_requested)
+        self.folder_button.clicked.connect(self.folder_requested)
+        self.export_button.clicked.connect(self.export_requested)
+        theme.changed.connect(self._paint_icons)
+        self._paint_icons()
+
+    def _extend(self) -> None:
+        self.extend_requested.emit(self.epochs.value())
+
+    def _paint_icons(self) -> None:
+        icons = (
+            (self.new_button, "plus"),
+            (self.folder_button, "folder"),
+            (self.export_button, "download"),
+            (self.extend_button, "play"),
+        )
+        for button, name in icons:
+            button.setIcon(line_icon(name, self._theme.colours.text))
