@@ -15,6 +15,7 @@ from ipclip_app.gui.page import labelled
 from ipclip_app.gui.results.accuracy_rows import export_rows
 from ipclip_app.gui.results.accuracy_table import AccuracyTable
 from ipclip_app.gui.results.confusion import ConfusionView
+from ipclip_app.gui.results.curves import CurvesView
 from ipclip_app.gui.results.gallery import Gallery
 from ipclip_app.gui.results.results_actions import ResultsActions
 from ipclip_app.gui.results.run_facts import RunFacts
@@ -50,6 +51,7 @@ class ResultsView(QWidget):
         self.facts = RunFacts()
         self.gallery = Gallery(context)
         self.confusion = ConfusionView(context.theme)
+        self.curves = CurvesView(context)
         self.buttons = ResultsActions(context.theme)
         self.tabs = QTabWidget()
         self._arrange()
@@ -64,6 +66,7 @@ class ResultsView(QWidget):
         self.tabs.addTab(self._overview(), self.tr("Overview"))
         self.tabs.addTab(self.gallery, self.tr("Images"))
         self.tabs.addTab(self.confusion, self.tr("Confusion"))
+        self.tabs.addTab(self.curves, self.tr("Curves"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(16)
@@ -102,9 +105,11 @@ class ResultsView(QWidget):
         names = [name.replace("_", " ") for name in record.class_names]
         self.gallery.show_predictions(record.predictions, names)
         self.confusion.show_predictions(record.predictions, names)
+        self.curves.show_history(record.history)
         for view, content in (
             (self.gallery, record.predictions),
             (self.confusion, record.predictions),
+            (self.curves, record.history),
         ):
             self.tabs.setTabEnabled(self.tabs.indexOf(view), bool(content))
 

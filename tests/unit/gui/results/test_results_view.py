@@ -163,3 +163,15 @@ def test_every_control_has_a_name_and_the_keyboard_reaches_it(view: ResultsView,
         text = control.text() if isinstance(control, QAbstractButton) else ""
         assert control.accessibleName() or text, control
         assert control.focusPolicy() & Qt.FocusPolicy.TabFocus, control
+
+
+def test_curves_are_drawn_from_the_history(view: ResultsView, make_record: MakeRecord) -> None:
+    record = make_record()
+
+    view.show_record(record)
+
+    losses = view.curves.board.losses.visible_curves()
+    assert list(losses["total"].values) == [entry["losses"]["total"] for entry in record.history]
+    assert list(losses["total"].smooth) == list(losses["total"].values)
+    assert list(losses["total"].steps) == [1, 2, 3, 4]
+    assert view.tabs.isTabEnabled(view.tabs.indexOf(view.curves))
