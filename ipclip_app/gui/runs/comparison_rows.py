@@ -1,0 +1,115 @@
+"""What two runs were made with and what came out, side by side as texts."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QCoreApplication
+
+from ipclip_app.gui.results.figures import MISSING, number, share
+from ipclip_app.gui.results.run_facts import moment
+
+if TYPE_CHECKING:
+    from ipclip_app.jobs.runs import RunRecord
+
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True)
+class ComparedRow:
+    """One thing of both runs."""
+
+    name: str
+    first: str
+    second: str
+
+    @property
+    def differs(self) -> bool:
+        """Whether the runs differ in it."""
+        return self.first != self.second
+
+
+def setting_rows(first: "RunRecord", second: "RunRecord") -> list[ComparedRow]:
+    """Folders, backbone and every setting that either run has."""
+    return _paired(dict(_settings(first)), dict(_settings(second)))
+
+
+def result_rows(first: "RunRecord", second: "RunRecord") -> list[ComparedRow]:
+    """Accuracies, metrics and verdict; a dash where a run has none."""
+    return _paired(dict(_results(first.results)), dict(_results(second.results)))
+
+
+def _paired(first: Mapping[str, str], second: Mapping[str, str]) -> list[ComparedRow]:
+    names = dict.fromkeys((*first, *second))
+    return [ComparedRow(name, first.get(name, MISSING), second.get(name, MISSING)) for name in names]
+
+
+def _settings(record: "RunRecord") -> Iterator[tuple[str, str]]:
+    run = record.summary
+    yield translate("Compare", "Begun"), moment(run.created)
+    yield translate("Compare", "Authorized images"), MISSING if run.authorized is None else str(run.authorized)
+    yield translate("Compare", "Unauthorized images"), MISSING if run.unauthorized is None else str(run.unauthorized)
+    yield translate("Compare", "Backbone"), run.backbone or MISSING
+    yield translate("Compare", "Epochs finished"), str(run.epochs)
+    names = _names()
+    for name, value in _flat(record.description.get("config", {})):
+        yield names.get(name, name), _text(value)
+
+
+def _names() -> dict[str, str]:
+    return {
+        "scenario": translate("Compare", "Scenario"),
+        "preset": translate("Compare", "Preset"),
+        "epochs": translate("Compare", "Epochs planned"),
+        "batch_size": translate("Compare", "Images of each kind a step"),
+        "seed": translate("Compare", "Seed"),
+        "split.train": translate("Compare", "Training images in percent"),
+        "split.validation": translate("Compare", "Validation images in percent"),
+        "split.test": translate("Compare", "Test images in percent"),
+        "views.flip": translate("Compare", "Mirrored views"),
+        "views.crops": translate("Compare", "Random crops of an image"),
+        "views.crop_scale": translate("Compare", "Smallest share of a crop"),
+        "bank_shots": translate("Compare", "Images of a class in the feature bank"),
+        "false_rejection": translate("Compare", "Accepted false rejection"),
+    }
+
+
+def _flat(config: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, object]]:
+    for name, value in config.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{prefix}{name}.")
+        else:
+            yield f"{prefix}{name}", value
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return translate("Compare", "yes") if value else translate("Compare", "no")
+    return str(value)
+
+
+def _results(results: Mapping[str, Any] | None) -> Iterator[tuple[str, str]]:
+    domains = {} if results is None else results["domains"]
+    metrics = {} if results is None else results["metrics"]
+    verdict = {} if results is None else results["verdict"]
+    for name, model in _models():
+        for words, domain in (
+            (translate("Compare", "{model}, authorized images (%)"), domains.get("authorized", {})),
+            (translate("Compare", "{model}, unauthorized images (%)"), domains.get("unauthorized", {})),
+        ):
+            yield words.format(model=name), number(domain.get(model))
+    yield "W_ua", number(metrics.get("W_ua"))
+    yield translate("Compare", "W_ua at most"), number(metrics.get("W_ua_bound"))
+    yield translate("Compare", "Strict W_ua"), number(metrics.get("W_ua_strict"))
+    yield translate("Compare", "Strict W_ua at most"), number(metrics.get("W_ua_strict_bound"))
+    yield translate("Compare", "Unauthorized images recognized"), share(verdict.get("detection"))
+    yield translate("Compare", "Authorized images rejected by mistake"), share(verdict.get("false_rejection"))
+    yield translate("Compare", "Chosen epoch"), MISSING if results is None else str(results["best_epoch"])
+
+
+def _models() -> tuple[tuple[str, str], ...]:
+    return (
+        (translate("Compare", "Protected"), "protected"),
+        (translate("Compare", "Unprotected"), "unprotected"),
+        (translate("Compare", "Zero-shot CLIP"), "zero_shot"),
+    )
