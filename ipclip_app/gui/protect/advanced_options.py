@@ -117,7 +117,7 @@ class AdvancedOptions(QWidget):
         self.false_rejection.setSuffix(" %")
         _shape(self.false_rejection)
         self.seed.setMaximumWidth(2 * _NUMBER_WIDTH)
-        self.reset_button.setProperty("role", "quiet")
+        self.reset_button.setProperty("role", "link")
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(8)

@@ -24,7 +24,7 @@ class Collapsible(QWidget):
         self._content = content
         self.button = QPushButton(title)
         self.button.setCheckable(True)
-        self.button.setProperty("role", "quiet")
+        self.button.setProperty("role", "link")
         self.button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.button.toggled.connect(self._toggle)
         content.hide()

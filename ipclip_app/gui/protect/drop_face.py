@@ -202,7 +202,7 @@ class DropFace(QWidget):
     def _filled(self) -> QWidget:
         page = QWidget()
         layout = QVBoxLayout(page)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(6)
         for widget in (self.name, self.summary, self.strip, self.place):
             layout.addWidget(widget)
