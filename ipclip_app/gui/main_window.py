@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QSettings, QSize
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ipclip_app.gui.app_settings import SettingsStore
@@ -23,6 +23,7 @@ from ipclip_app.gui.theme import Theme
 
 SMALLEST: Final = QSize(960, 640)
 FIRST: Final = QSize(1280, 800)
+QUIT: Final = "Ctrl+Q"
 PATIENCE_MS: Final = 30_000
 """How long closing waits for a job; each ends within one step."""
 
@@ -95,6 +96,7 @@ class MainWindow(QMainWindow):
         self.statusBar().addWidget(self._engine_label, 1)
 
     def _connect(self) -> None:
+        QShortcut(QKeySequence(QUIT), self).activated.connect(self.close)
         self.rail.chosen.connect(self.show_page)
         self.defect_hook.found.connect(self.messages.say)
         self.engine.ready.connect(self._tell_ready)
@@ -123,6 +125,7 @@ class MainWindow(QMainWindow):
             return
         if self._geometry is not None:
             self._geometry.setValue("window/geometry", self.saveGeometry())
+        self.hide()  # closed in the owner's eyes, while the step in hand comes to its end
         self.background.stop_all()
         self.background.wait(PATIENCE_MS)
         self.engine.wait(PATIENCE_MS)

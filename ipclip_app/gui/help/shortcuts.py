@@ -51,5 +51,6 @@ class ShortcutsDialog(QDialog):
             (self.tr("Space"), self.tr("Press the button, or switch the box, that has the focus")),
             (self.tr("Alt and an underlined letter"), self.tr("Go to the control of that letter")),
             (QKeySequence("F1").toString(native), self.tr("Show this list")),
+            (QKeySequence("Ctrl+Q").toString(native), self.tr("Close the program")),
             (self.tr("Escape"), self.tr("Close a window like this one")),
         ]
