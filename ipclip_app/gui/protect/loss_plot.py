@@ -1,7 +1,7 @@
 """The losses of every step while a run trains: each smoothed, the total as it was measured behind it."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import pyqtgraph as pg
@@ -16,7 +16,9 @@ from ipclip_app.gui.protect.loss_words import loss_name, loss_title
 from ipclip_app.gui.protect.plot_style import SAMPLE, faded, loss_pens, make_plot, paint_plot, sample_icon
 from ipclip_app.gui.theme import Theme
 
-_RAW = "total"
+_RAW: Final = "total"
+_POINTS_A_PIXEL: Final = 1.0
+"""More would be drawn over one another: the highest and lowest of a pixel are kept in any case."""
 
 
 class LossPlot(QWidget):
@@ -34,7 +36,7 @@ class LossPlot(QWidget):
         self.boxes: dict[str, QCheckBox] = {}
         self.plot = make_plot(self.tr("Loss"), self.tr("Step"))
         self.plot.setAccessibleName(self.tr("Losses of every step"))
-        self._raw = self.plot.plot(skipFiniteCheck=True)
+        self._raw = self.plot.plot(skipFiniteCheck=True, autoDownsampleFactor=_POINTS_A_PIXEL)
         self.log_box = QCheckBox(self.tr("&Log scale"))
         self.log_box.setToolTip(self.tr("Each grid line ten times the one below; zero and less cannot be drawn"))
         self.log_box.toggled.connect(self._set_scale)
@@ -91,7 +93,7 @@ class LossPlot(QWidget):
         box.setToolTip(loss_name(name))
         self._legend.add(box)
         self.boxes[name] = box
-        self._lines[name] = self.plot.plot(skipFiniteCheck=True)
+        self._lines[name] = self.plot.plot(skipFiniteCheck=True, autoDownsampleFactor=_POINTS_A_PIXEL)
 
     def _remove(self, name: str) -> None:
         box = self.boxes.pop(name)

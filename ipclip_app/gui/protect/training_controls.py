@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from ipclip_app.gui.icons import line_icon
-from ipclip_app.gui.protect.training_state import Button, Condition, Event
+from ipclip_app.gui.protect.training_state import Button, Condition, Event, Stage
 from ipclip_app.gui.question import Question
 from ipclip_app.gui.theme import Theme
 
@@ -87,7 +87,9 @@ class TrainingControls(QWidget):
             )
             widget.setVisible(offered or kept_in_place)
             widget.setEnabled(offered)
-        self.buttons[Button.STOP].setText(self._text(Button.STOP, keeps=condition.kept))
+        self.buttons[Button.STOP].setText(
+            self._text(Button.STOP, keeps=condition.kept and condition.stage is Stage.TRAINING)
+        )
         if condition.asking and not asked:
             self.question.ask(self._question(epochs))
         elif not condition.asking:

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QScrollArea, QVBoxLayout, QWidget
 
 from ipclip_app.gui.context import WindowContext
 from ipclip_app.gui.message_area import Message
@@ -17,7 +17,7 @@ from ipclip_app.gui.protect.training_board import TrainingBoard
 from ipclip_app.gui.protect.training_controls import TrainingControls
 from ipclip_app.gui.protect.training_log import TrainingLog
 from ipclip_app.gui.protect.training_run import MakeJob, TrainingRun
-from ipclip_app.gui.protect.training_state import ENDED, Stage
+from ipclip_app.gui.protect.training_state import ENDED, Event, Stage
 from ipclip_app.progress import Notice, Report
 
 TICK_MS: Final = 100
@@ -62,13 +62,17 @@ class TrainingView(QWidget):
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
         head.addWidget(self.controls)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(self.board)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(16)
         layout.addLayout(head)
         layout.addWidget(self.controls.question)
         layout.addWidget(self.strip)
-        layout.addWidget(self.board, 1)
+        layout.addWidget(area, 1)
 
     def _connect(self) -> None:
         self.controls.pressed.connect(self.run.apply)
@@ -102,6 +106,8 @@ class TrainingView(QWidget):
         self._log = TrainingLog(history)
         self._progress = RunProgress(self._device_title(device))
         self.run.begin(make_job, run)
+        if history:
+            self.run.apply(Event.KEEPS)
         self._timer.start()
         self._tick()
 

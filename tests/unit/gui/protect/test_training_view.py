@@ -155,6 +155,9 @@ def test_a_resumed_run_shows_the_epochs_behind_it(
     view.begin("Photo", fake_training("statistics").make, run_folder, history=[entry])
 
     assert view.board.table.model().rowCount() == 1
+    with qtbot.waitSignal(view.stopped):
+        click(qtbot, button(view, Button.STOP))
+    assert button(view, Button.CONTINUE).isVisible()
 
 
 def test_the_focus_moves_on_with_the_keyboard(held: Any, qtbot: QtBot, view: TrainingView, run_folder: Path):
