@@ -74,7 +74,6 @@ class SetupView(QWidget):
         body = QVBoxLayout(content)
         body.setContentsMargins(0, 0, 12, 0)
         body.setSpacing(16)
-        body.addWidget(labelled(self.tr("Protect a model"), "title"))
         lead = self.tr("Choose what the model shall work on and what not. Your images are only read, never changed.")
         body.addWidget(labelled(lead, "muted"))
         targets = QHBoxLayout()
