@@ -103,7 +103,7 @@ class FindingsView(QFrame):
         self.copy_button = QPushButton(self.tr("Copy all"))
         self.copy_button.setAccessibleName(self.tr("Copy all findings"))
         self.copy_button.clicked.connect(self._copy)
-        self.more_button = QPushButton()
+        self.more_button = QPushButton(self.tr("Show all"))
         self.more_button.clicked.connect(self._show_more)
         for button in (self.stop_button, self.again_button, self.copy_button, self.more_button):
             button.setProperty("role", "quiet")
