@@ -10,10 +10,16 @@ from ipclip_app.gui.page import PlainPage
 def page_entries() -> tuple[PageEntry, ...]:
     """Every page that exists."""
 
-    def named(title: str) -> str:
-        return QCoreApplication.translate("Pages", title)
+    return (
+        PageEntry("protect", QCoreApplication.translate("Pages", "Protect"), _protect),
+        PageEntry("settings", QCoreApplication.translate("Pages", "Settings"), _settings),
+    )
 
-    return (PageEntry("settings", named("Settings"), _settings),)
+
+def _protect(context: WindowContext) -> PlainPage:
+    from ipclip_app.gui.protect.page import ProtectPage
+
+    return ProtectPage(context)
 
 
 def _settings(context: WindowContext) -> PlainPage:

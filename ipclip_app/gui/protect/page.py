@@ -1,0 +1,185 @@
+"""The Protect page: from two folders over the training to its result, and back to earlier runs."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout
+
+from ipclip_app.gui.context import WindowContext
+from ipclip_app.gui.job_thread import Failure
+from ipclip_app.gui.message_area import Message, failure_message
+from ipclip_app.gui.page import MARGIN, PlainPage, labelled
+from ipclip_app.gui.protect.interrupted import InterruptedStrip
+from ipclip_app.gui.protect.latest_job import LatestJob
+from ipclip_app.gui.protect.run_jobs import extending, resuming, starting
+from ipclip_app.gui.protect.run_plan import RunPlan
+from ipclip_app.gui.protect.setup_view import SetupView
+from ipclip_app.gui.protect.training_run import MakeJob
+from ipclip_app.gui.protect.training_view import TrainingView
+from ipclip_app.gui.results.results_view import ResultsView
+from ipclip_app.gui.runs.runs_view import RunsView
+from ipclip_app.jobs.runs import RunRecord, new_run_folder, read_run
+
+if TYPE_CHECKING:
+    from ipclip_app.jobs.protect import ProtectOutcome
+
+
+class ProtectPage(PlainPage):
+    """Sets up, trains, shows results and lists runs; one view at a time.
+
+    Args:
+        context: What the page works with.
+    """
+
+    def __init__(self, context: WindowContext) -> None:
+        super().__init__(context)
+        self.setAccessibleName(self.tr("Protect"))
+        self.setup = SetupView(context)
+        self.training = TrainingView(context)
+        self.results = ResultsView(context)
+        self.runs = RunsView(context)
+        self.interrupted = InterruptedStrip(context)
+        self._record: RunRecord | None = None
+        self._next_job: MakeJob | None = None
+        self._opening = LatestJob(context.background, self)
+        self._preparing = LatestJob(context.background, self)
+        self._stack = QStackedWidget()
+        for view in (self.setup, self.training, self.results, self.runs):
+            self._stack.addWidget(view)
+        self._arrange()
+        self._connect()
+        self.interrupted.look()
+
+    def _arrange(self) -> None:
+        self.setup_button = QPushButton(self.tr("&New protection"))
+        self.training_button = QPushButton(self.tr("&Training"))
+        self.runs_button = QPushButton(self.tr("&Earlier runs"))
+        header = QHBoxLayout()
+        header.setContentsMargins(MARGIN, MARGIN // 2, MARGIN, 0)
+        self.title = labelled("", "title")
+        header.addWidget(self.title, 1)
+        for button in (self.setup_button, self.training_button, self.runs_button):
+            button.setProperty("role", "quiet")
+            header.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(header)
+        layout.addWidget(self.interrupted)
+        views = QVBoxLayout()
+        views.setContentsMargins(MARGIN, 0, MARGIN, MARGIN // 2)
+        views.addWidget(self._stack)
+        layout.addLayout(views, 1)
+        self._update_header()
+
+    def _connect(self) -> None:
+        self.setup_button.clicked.connect(self.show_setup)
+        self.training_button.clicked.connect(self.show_training)
+        self.runs_button.clicked.connect(self.show_runs)
+        self.setup.start_requested.connect(self.start)
+        self.training.finished.connect(self._finish)
+        self.training.stopped.connect(self.show_runs)
+        self.training.discarded.connect(self.show_setup)
+        self.training.left.connect(self.show_setup)
+        self.training.continue_requested.connect(self.resume)
+        self.training.failed.connect(self._update_header)
+        self.results.new_requested.connect(self.show_setup)
+        self.results.extend_requested.connect(self._extend_shown)
+        self.runs.opened.connect(self.open_run)
+        self.runs.resumed.connect(self.resume)
+        self.runs.extended.connect(self.extend)
+        self.interrupted.resumed.connect(self.resume)
+        self._opening.succeeded.connect(self._show_record)
+        self._preparing.succeeded.connect(self._train_on)
+        for job in (self._opening, self._preparing):
+            job.failed.connect(self._tell)
+
+    def show_setup(self) -> None:
+        """Show the choice of folders."""
+        self._show(0)
+
+    def show_training(self) -> None:
+        """Show the run in progress."""
+        self._show(1)
+
+    def show_runs(self) -> None:
+        """Show all runs."""
+        self.runs.refresh()
+        self._show(3)
+
+    def start(self, plan: RunPlan) -> None:
+        """Train a new run."""
+        folder = new_run_folder(self.context.settings.now.runs, plan.authorized, plan.unauthorized)
+        self._train(folder.name, starting(plan, folder), folder, device=plan.device)
+
+    def resume(self, run: Path) -> None:
+        """Go on with a run that is unfinished."""
+        self._prepare(run, resuming(run))
+
+    def extend(self, run: Path, epochs: int) -> None:
+        """Train a finished run for more epochs."""
+        self._prepare(run, extending(run, epochs))
+
+    def open_run(self, run: Path) -> None:
+        """Read a run and show its results."""
+        self._opening.start(partial(read_run, run))
+
+    def may_close(self) -> bool:
+        """Ask where a run is in progress."""
+        return self.training.may_close()
+
+    def _prepare(self, run: Path, make_job: MakeJob) -> None:
+        """Read what a run has behind it, then train it."""
+        self._next_job = make_job
+        self._preparing.start(partial(read_run, run))
+
+    def _train_on(self, record: RunRecord) -> None:
+        make_job, self._next_job = self._next_job, None
+        if make_job is not None:
+            self._train(record.summary.title, make_job, record.summary.path, history=record.history)
+
+    def _train(
+        self,
+        title: str,
+        make_job: MakeJob,
+        run: Path,
+        *,
+        device: str = "auto",
+        history: Sequence[Mapping[str, Any]] = (),
+    ) -> None:
+        if self.training.is_running:
+            sentence = self.tr("A run is training already; wait for its end or stop it first.")
+            self.context.say(Message(sentence, "warning"))
+        else:
+            self.training.begin(title, make_job, run, device=device, history=history)
+        self.interrupted.dismiss()
+        self.show_training()
+
+    def _finish(self, outcome: "ProtectOutcome") -> None:
+        self.open_run(outcome.training.run)
+
+    def _extend_shown(self, epochs: int) -> None:
+        if self._record is not None:
+            self.extend(self._record.summary.path, epochs)
+
+    def _show_record(self, record: RunRecord) -> None:
+        self._record = record
+        self.results.show_record(record)
+        self._show(2)
+
+    def _tell(self, failure: Failure) -> None:
+        self.context.say(failure_message(failure))
+
+    def _show(self, index: int) -> None:
+        self._stack.setCurrentIndex(index)
+        self._update_header()
+
+    def _update_header(self) -> None:
+        front = self._stack.currentIndex()
+        running = self.training.is_running
+        titles = (self.tr("Protect a model"), self.tr("Training"), self.tr("Result"), self.tr("Earlier runs"))
+        self.title.setText(titles[front])
+        self.setup_button.setVisible(front != 0 and not running)
+        self.training_button.setVisible(running and front != 1)
+        self.runs_button.setVisible(front != 3)  # noqa: PLR2004 - the place of the runs

@@ -1,0 +1,127 @@
+"""From two folders to a result and on to more epochs, in the real window with real threads."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from ipclip_app.config import SplitConfig, TrainConfig, ViewConfig
+from ipclip_app.gui.main_window import MainWindow
+from ipclip_app.gui.protect.page import ProtectPage
+from ipclip_app.gui.protect.run_plan import RunPlan
+from ipclip_app.gui.protect.training_state import Event, Stage
+
+PATIENCE = 120_000
+
+
+@pytest.fixture
+def plan(tmp_path: Path, draw_domain: Callable[..., Path], tiny_clip_folder: Callable[..., Path]) -> RunPlan:
+    """Two small domains and a model of random weights, three epochs."""
+    config = TrainConfig(epochs=3, batch_size=4, split=SplitConfig(50, 25, 25), views=ViewConfig(flip=False, crops=0))
+    authorized, unauthorized = (draw_domain(tmp_path / style, style) for style in ("photo", "sketch"))
+    return RunPlan(authorized, unauthorized, str(tiny_clip_folder(tmp_path / "clip")), config)
+
+
+@pytest.fixture
+def window(open_window: Callable[[], MainWindow]) -> MainWindow:
+    return open_window()
+
+
+@pytest.fixture
+def page(window: MainWindow) -> ProtectPage:
+    page = window.page(0)
+    assert isinstance(page, ProtectPage)
+    return page
+
+
+def train(qtbot: QtBot, page: ProtectPage, plan: RunPlan) -> Path:
+    """Train to the end and return the run's folder once its results are shown."""
+    page.start(plan)
+    qtbot.waitUntil(page.results.isVisible, timeout=PATIENCE)
+    return page.training.run.folder
+
+
+def test_training_ends_in_its_results(qtbot: QtBot, page: ProtectPage, plan: RunPlan) -> None:
+    run = train(qtbot, page, plan)
+
+    assert json.loads((run / "results.json").read_text())["domains"]["authorized"]["protected"] is not None
+    assert page.results.title.text() == "photo-against-sketch"
+    assert not page.training.is_running
+
+
+def test_second_training_of_the_same_folders_gets_a_folder_of_its_own(
+    qtbot: QtBot, page: ProtectPage, plan: RunPlan
+) -> None:
+    first = train(qtbot, page, plan)
+    page.show_setup()
+
+    assert train(qtbot, page, plan) != first
+    assert (first / "results.json").is_file()
+
+
+def test_finished_run_is_extended_from_its_results(qtbot: QtBot, page: ProtectPage, plan: RunPlan) -> None:
+    run = train(qtbot, page, plan)
+
+    with qtbot.waitSignal(page.training.finished, timeout=PATIENCE):
+        page.results.extend_requested.emit(2)
+    qtbot.waitUntil(page.results.isVisible, timeout=PATIENCE)
+
+    assert len(json.loads((run / "history.json").read_text())) == 5
+
+
+def test_run_interrupted_by_a_closed_window_is_offered_and_goes_on(
+    qtbot: QtBot, open_window: Callable[[], MainWindow], page: ProtectPage, plan: RunPlan
+) -> None:
+    with qtbot.waitSignal(page.training.run.changed, timeout=PATIENCE):
+        page.start(plan)
+    run = page.training.run.folder
+    qtbot.waitUntil((run / "history.json").is_file, timeout=PATIENCE)
+    page.context.background.stop_all()
+    qtbot.waitUntil(lambda: not page.training.is_running, timeout=PATIENCE)
+
+    second = open_window().page(0)
+    assert isinstance(second, ProtectPage)
+    qtbot.waitUntil(second.interrupted.isVisible, timeout=PATIENCE)
+    assert "photo-against-sketch" in second.interrupted.text.text()
+    second.interrupted.resume_button.click()
+
+    qtbot.waitUntil(second.results.isVisible, timeout=PATIENCE)
+    assert len(json.loads((run / "history.json").read_text())) == 3
+
+
+def test_run_that_trains_elsewhere_is_not_started_twice(
+    qtbot: QtBot, open_window: Callable[[], MainWindow], page: ProtectPage, plan: RunPlan
+) -> None:
+    page.start(plan)
+    run = page.training.run.folder
+    qtbot.waitUntil((run / "history.json").is_file, timeout=PATIENCE)
+    page.training.run.apply(Event.PAUSE)  # it holds the folder
+    other = open_window()
+    second = other.page(0)
+    assert isinstance(second, ProtectPage)
+
+    second.resume(run)
+
+    qtbot.waitUntil(lambda: bool(other.messages.messages()), timeout=PATIENCE)
+    message = other.messages.messages()[0]
+    assert message.severity == "error"
+    assert str(run) in message.sentence
+    assert second.training.run.condition.stage is Stage.FAILED
+    page.training.run.apply(Event.RESUME)
+    qtbot.waitUntil(page.results.isVisible, timeout=PATIENCE)
+
+
+def test_images_removed_during_training_are_told_and_nothing_crashes(
+    qtbot: QtBot, window: MainWindow, page: ProtectPage, plan: RunPlan
+) -> None:
+    page.start(plan)
+    qtbot.waitUntil((page.training.run.folder / "history.json").is_file, timeout=PATIENCE)
+    plan.unauthorized.rename(plan.unauthorized.with_name("gone"))
+
+    qtbot.waitUntil(lambda: not page.training.is_running, timeout=PATIENCE)
+
+    message = window.messages.messages()[0]
+    assert str(plan.unauthorized) in message.sentence or str(plan.unauthorized) in message.details
+    assert (page.training.run.folder / "history.json").is_file()

@@ -1,0 +1,99 @@
+"""Whoever cannot see the window or use a mouse reaches everything in it."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTabBar,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from ipclip_app.gui.main_window import MainWindow
+from ipclip_app.gui.pages import page_entries
+
+CONTROLS = (QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit, QTabBar)
+PAGES = range(len(page_entries()))
+
+
+def is_control(widget: QWidget) -> bool:
+    """Not what Qt builds others of, such as the field within a spin box."""
+    inner = any(isinstance(parent, QAbstractSpinBox | QComboBox | QAbstractItemView) for parent in parents(widget))
+    made_by_qt = widget.objectName().startswith("qt_") or type(widget).__name__.startswith("QComboBoxPrivate")
+    return isinstance(widget, CONTROLS) and not inner and not made_by_qt
+
+
+def parents(widget: QWidget) -> Iterator[QWidget]:
+    while (widget := widget.parentWidget()) is not None:
+        yield widget
+
+
+def name_of(widget: QWidget) -> str:
+    return widget.accessibleName() or (widget.text() if isinstance(widget, QAbstractButton) else "")
+
+
+def described(widget: QWidget) -> str:
+    return " < ".join(type(part).__name__ for part in (widget, *parents(widget)))
+
+
+@pytest.mark.parametrize("index", PAGES)
+def test_every_control_of_every_page_has_a_name(open_window: Callable[[], MainWindow], index: int) -> None:
+    window = open_window()
+    window.show_page(index)
+
+    controls = [widget for widget in window.findChildren(QWidget) if is_control(widget)]
+
+    assert len(controls) > len(PAGES)
+    assert [described(widget) for widget in controls if not name_of(widget)] == []
+
+
+@pytest.mark.parametrize("index", PAGES)
+def test_tab_reaches_every_enabled_control_of_a_page(
+    qtbot: QtBot, open_window: Callable[[], MainWindow], index: int
+) -> None:
+    window = open_window()
+    window.show_page(index)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    wanted = {
+        widget
+        for widget in window.page(index).findChildren(QWidget)
+        if is_control(widget)
+        and widget.isVisible()
+        and widget.isEnabled()
+        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    }
+
+    reached: set[QWidget] = set()
+    window.rail.buttons()[index].setFocus()
+    for _ in range(4 * len(wanted) + 40):
+        QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Tab)
+        focused = QApplication.focusWidget()
+        if focused is not None:
+            reached.add(focused)
+
+    assert [described(widget) for widget in wanted - reached if not shares_focus(widget, reached)] == []
+
+
+def shares_focus(widget: QWidget, reached: set[QWidget]) -> bool:
+    """Tab enters a group of radio buttons once; the arrow keys lead on."""
+    exclusive = isinstance(widget, QAbstractButton) and widget.autoExclusive()
+    return exclusive and any(other.parentWidget() is widget.parentWidget() for other in reached)
+
+
+def test_pages_are_chosen_with_the_keyboard(qtbot: QtBot, open_window: Callable[[], MainWindow]) -> None:
+    window = open_window()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    for index in reversed(PAGES):
+        QTest.keyClick(window, Qt.Key(Qt.Key.Key_1 + index), Qt.KeyboardModifier.ControlModifier)
+        assert window.stack.currentIndex() == index
