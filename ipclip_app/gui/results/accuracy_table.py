@@ -6,7 +6,6 @@ from typing import Any, Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QAbstractScrollArea,
     QFrame,
     QHeaderView,
     QTableWidget,
@@ -21,6 +20,8 @@ from ipclip_app.gui.results.figures import MISSING, number
 from ipclip_app.gui.results.summary_words import missing_reason
 
 _NAMES: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_SLACK: Final = 4
+"""Pixels that the style's border and the focus take."""
 _NUMBERS: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -59,8 +60,8 @@ class AccuracyTable(QFrame):
         table.setTabKeyNavigation(False)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSizeAdjustPolicy(QAbstractScrollArea.SizeAdjustPolicy.AdjustToContents)
         table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
@@ -72,9 +73,14 @@ class AccuracyTable(QFrame):
         self.table.setRowCount(len(self.rows))
         for index, row in enumerate(self.rows):
             self._fill(index, row)
-        self.table.setMinimumHeight(self.table.sizeHint().height())
+        self._fit()
         self.note.setText(self._note())
         self.note.setVisible(bool(self.note.text()))
+
+    def _fit(self) -> None:
+        """Let the page scroll instead of the table."""
+        rows, header = self.table.verticalHeader().length(), self.table.horizontalHeader().sizeHint().height()
+        self.table.setFixedHeight(header + rows + 2 * self.table.frameWidth() + _SLACK)
 
     def _fill(self, index: int, row: AccuracyRow) -> None:
         images = MISSING if row.images is None else str(row.images)

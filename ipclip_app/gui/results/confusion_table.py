@@ -62,8 +62,12 @@ class ConfusionTable(QTableView):
         """Make cells as large as the room allows, but never smaller than the largest count."""
         largest = max((max(row) for row in self.matrix.confusion.counts), default=0)
         metrics, room = self.fontMetrics(), self.maximumViewportSize()
-        least = max(metrics.horizontalAdvance(str(largest)), metrics.height()) + 2 * _PADDING
-        for header, length in ((self.horizontalHeader(), room.width()), (self.verticalHeader(), room.height())):
+        width = max(metrics.horizontalAdvance(str(largest)), metrics.height()) + 2 * _PADDING
+        height = metrics.height() + _PADDING
+        for header, length, least in (
+            (self.horizontalHeader(), room.width(), width),
+            (self.verticalHeader(), room.height(), height),
+        ):
             share = length // max(1, header.count())
             header.setDefaultSectionSize(min(max(least, share), least * _MOST_GROWTH))
 

@@ -14,6 +14,9 @@ from ipclip_app.gui.theme import Theme
 _SHARPEST: Final = 2
 """Thumbnails are read as large as the sharpest usual screen shows them."""
 
+_BATCH: Final = 1000
+"""Images that are given their places at once, before the window may paint; more than a screen holds."""
+
 
 class GalleryList(QListView):
     """Test images.
@@ -35,6 +38,8 @@ class GalleryList(QListView):
         self.setWrapping(True)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setUniformItemSizes(True)
+        self.setLayoutMode(QListView.LayoutMode.Batched)
+        self.setBatchSize(_BATCH)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.store.loaded.connect(self.viewport().update)

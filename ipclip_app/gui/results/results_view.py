@@ -39,7 +39,7 @@ class ResultsView(QWidget):
         super().__init__()
         self._context = context
         self._record: RunRecord | None = None
-        self.title = labelled("", "title")
+        self.title = labelled("", "heading")
         self.missing = labelled(
             self.tr(
                 "This run has no results yet: its training has not come to its end. Its curves show how far it got."

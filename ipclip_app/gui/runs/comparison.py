@@ -26,7 +26,7 @@ class Comparison(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self.title = labelled("", "title")
+        self.title = labelled("", "heading")
         self.back_button = QPushButton(self.tr("&Back to the runs"))
         self.plot = ComparisonPlot(theme)
         self.results = ComparisonTable(theme, self.tr("Results of both runs"))

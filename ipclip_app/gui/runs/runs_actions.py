@@ -31,7 +31,7 @@ class RunsActions(QWidget):
         self.resume_button = QPushButton(self.tr("&Resume"))
         self.compare_button = QPushButton(self.tr("&Compare two"))
         self.compare_button.setToolTip(self.tr("Choose two runs, the second one with Ctrl"))
-        self.rename_button = QPushButton(self.tr("Re&name"))
+        self.rename_button = QPushButton(self.tr("Rena&me"))
         self.discard_button = QPushButton(self.tr("&Delete"))
         self.discard_button.setProperty("role", "danger")
         self.epochs = QSpinBox()

@@ -45,7 +45,7 @@ class RunsView(QWidget):
         self.none = NoRuns(context.theme)
         self.damage = labelled("", "bad")
         self.damage.hide()
-        self.question = Question(self.tr("&Move to the trash"), self.tr("&Keep"))
+        self.question = Question(self.tr("Mo&ve to the trash"), self.tr("&Keep"))
         self.buttons = RunsActions(context.theme)
         self.comparison = Comparison(context.theme)
         self.content = QStackedWidget()
@@ -61,7 +61,6 @@ class RunsView(QWidget):
         layout = QVBoxLayout(front)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(16)
-        layout.addWidget(labelled(self.tr("Runs"), "title"))
         layout.addWidget(self.content, 1)
         for widget in (self.damage, self.question, self.buttons):
             layout.addWidget(widget)
