@@ -36,7 +36,7 @@ class AccuracyPlot(QWidget):
         self._theme = theme
         self.plot = make_plot(self.tr("Accuracy in %"), self.tr("Epoch"))
         self.plot.setAccessibleName(self.tr("Validation accuracy of every epoch"))
-        self.plot.setYRange(0, 100, padding=0.04)
+        self.plot.setYRange(0, 100, padding=0.1)
         self.plot.getPlotItem().getAxis("left").setTicks([[(value, str(value)) for value in _PERCENT]])
         self._authorized = self.plot.plot(symbol="o", symbolSize=_SYMBOL_SIZE)
         self._unauthorized = self.plot.plot(symbol="t", symbolSize=_SYMBOL_SIZE)
@@ -60,6 +60,7 @@ class AccuracyPlot(QWidget):
         legend.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
         layout.addWidget(self.plot, 1)
         layout.addLayout(legend)
 

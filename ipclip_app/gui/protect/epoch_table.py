@@ -99,6 +99,7 @@ class EpochTable(QTableView):
         self.setCornerButtonEnabled(False)
         self.verticalHeader().hide()
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.horizontalHeader().setStretchLastSection(True)
 
     def show_log(self, log: TrainingLog) -> None:
         """Show the finished epochs of a run."""

@@ -45,11 +45,13 @@ class LossPlot(QWidget):
         self._legend = _Legend()
         self._arrange()
         theme.changed.connect(self._paint)
+        self._number_axes()
         self._paint()
 
     def _arrange(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
         layout.addWidget(self.plot, 1)
         layout.addWidget(self.left_out)
         layout.addWidget(self._legend)
@@ -83,7 +85,13 @@ class LossPlot(QWidget):
                 self._add(name)
         if not self._curves:
             self._raw.setData([], [])
+        self._number_axes()
         self._paint()
+
+    def _number_axes(self) -> None:
+        """Axes of nothing have no numbers."""
+        for side in ("left", "bottom"):
+            self.plot.getPlotItem().getAxis(side).setStyle(showValues=bool(self._curves))
 
     def _add(self, name: str) -> None:
         box = QCheckBox(loss_title(name))
