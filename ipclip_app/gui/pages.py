@@ -9,9 +9,9 @@ from ipclip_app.gui.page import PlainPage
 
 def page_entries() -> tuple[PageEntry, ...]:
     """Every page that exists."""
-
     return (
         PageEntry("protect", QCoreApplication.translate("Pages", "Protect"), _protect),
+        PageEntry("backbones", QCoreApplication.translate("Pages", "Backbones"), _backbones),
         PageEntry("settings", QCoreApplication.translate("Pages", "Settings"), _settings),
     )
 
@@ -20,6 +20,12 @@ def _protect(context: WindowContext) -> PlainPage:
     from ipclip_app.gui.protect.page import ProtectPage
 
     return ProtectPage(context)
+
+
+def _backbones(context: WindowContext) -> PlainPage:
+    from ipclip_app.gui.backbones.page import BackbonesPage
+
+    return BackbonesPage(context)
 
 
 def _settings(context: WindowContext) -> PlainPage:
