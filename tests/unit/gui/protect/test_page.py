@@ -1,17 +1,24 @@
 """From two folders to a result and on to more epochs, in the real window with real threads."""
 
+import errno
+import itertools
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import torch
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ipclip_app.config import SplitConfig, TrainConfig, ViewConfig
 from ipclip_app.gui.main_window import MainWindow
+from ipclip_app.gui.message_area import MessageRow
 from ipclip_app.gui.protect.page import ProtectPage
 from ipclip_app.gui.protect.run_plan import RunPlan
 from ipclip_app.gui.protect.training_state import Event, Stage
+from ipclip_app.training.learner import Learner
 
 PATIENCE = 120_000
 
@@ -125,3 +132,60 @@ def test_images_removed_during_training_are_told_and_nothing_crashes(
     message = window.messages.messages()[0]
     assert str(plan.unauthorized) in message.sentence or str(plan.unauthorized) in message.details
     assert (page.training.run.folder / "history.json").is_file()
+
+
+def test_full_disk_ends_the_training_in_one_sentence_and_it_goes_on_once_there_is_space(
+    qtbot: QtBot, window: MainWindow, page: ProtectPage, plan: RunPlan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flush, calls = os.fsync, itertools.count()
+
+    def full(handle: int) -> None:
+        if next(calls) >= 8:  # the description and the first checkpoint still find space
+            raise OSError(errno.ENOSPC, "No space left on device")
+        flush(handle)
+
+    monkeypatch.setattr(os, "fsync", full)
+    page.start(plan)
+    qtbot.waitUntil(lambda: page.training.run.condition.stage is Stage.FAILED, timeout=PATIENCE)
+
+    message = window.messages.messages()[0]
+    assert "No space left on device" in message.sentence
+    assert str(page.training.run.folder) in message.sentence
+    assert "Traceback" in message.details
+    monkeypatch.setattr(os, "fsync", flush)
+    page.resume(page.training.run.folder)
+    qtbot.waitUntil(page.results.isVisible, timeout=PATIENCE)
+
+
+def test_lack_of_memory_halves_the_batch_says_so_and_goes_on(
+    qtbot: QtBot, window: MainWindow, page: ProtectPage, plan: RunPlan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    update, calls = Learner.update, itertools.count()
+
+    def short_of_memory(learner: Learner, loss: torch.Tensor, rate: float) -> None:
+        if next(calls) == 3:
+            raise torch.OutOfMemoryError
+        update(learner, loss, rate)
+
+    monkeypatch.setattr(Learner, "update", short_of_memory)
+    train(qtbot, page, plan)
+
+    assert [message.severity for message in window.messages.messages()] == ["warning"]
+    assert "halved to 2 images" in window.messages.messages()[0].sentence
+
+
+def test_defect_in_the_training_thread_is_told_with_details_to_copy(
+    qtbot: QtBot, window: MainWindow, page: ProtectPage, plan: RunPlan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_arguments: object) -> None:
+        raise ZeroDivisionError("nothing left")
+
+    monkeypatch.setattr(Learner, "update", broken)
+    page.start(plan)
+    qtbot.waitUntil(lambda: page.training.run.condition.stage is Stage.FAILED, timeout=PATIENCE)
+
+    (row,) = window.messages.findChildren(MessageRow)
+    row.copy_button.click()
+    assert "defect of the program" in row.text.text()
+    assert "ZeroDivisionError: nothing left" in QApplication.clipboard().text()
+    assert not page.training.is_running
