@@ -135,19 +135,30 @@ class AdvancedOptions(QWidget):
         layout.addLayout(buttons)
 
     def _rows(self) -> tuple[tuple[str, QWidget, str], ...]:
-        tr = self.tr
         return (
-            (tr("&Recipe"), self.preset, ""),
-            (tr("&Epochs"), self.epochs, tr("Passes over the images; more take longer.")),
-            (tr("&Batch size"), self.batch_size, tr("Images of each folder in a step; halved where memory runs out.")),
-            (tr("See&d"), self.seed, tr("The same number gives the same result on the processor.")),
-            (tr("S&plit"), self._split_row(), tr("For training, for choosing the best epoch, for the final test.")),
+            (self.tr("&Recipe"), self.preset, ""),
+            (self.tr("&Epochs"), self.epochs, self.tr("Passes over the images; more take longer.")),
             (
-                tr("&False rejection"),
-                self.false_rejection,
-                tr("Share of authorized images that the verdict may doubt."),
+                self.tr("&Batch size"),
+                self.batch_size,
+                self.tr("Images of each folder in a step; halved where memory runs out."),
             ),
-            (tr("Random &crops"), self.crops, tr("Views drawn of each image beside itself and its mirror image.")),
+            (self.tr("See&d"), self.seed, self.tr("The same number gives the same result on the processor.")),
+            (
+                self.tr("S&plit"),
+                self._split_row(),
+                self.tr("For training, for choosing the best epoch, for the final test."),
+            ),
+            (
+                self.tr("&False rejection"),
+                self.false_rejection,
+                self.tr("Share of authorized images that the verdict may doubt."),
+            ),
+            (
+                self.tr("Random &crops"),
+                self.crops,
+                self.tr("Views drawn of each image beside itself and its mirror image."),
+            ),
         )
 
     def _add(self, grid: QGridLayout, place: int, name: str, field: QWidget, help_text: str) -> None:

@@ -14,20 +14,18 @@ def loss_name(name: str) -> str:
 
 
 def _words() -> dict[str, str]:
-    def told(text: str) -> str:
-        return QCoreApplication.translate("Losses", text)
-
+    translate = QCoreApplication.translate
     return {
-        "total": told("Total"),
-        "unprotected": told("Unprotected model"),
-        "L_a": told("Authorized images"),
-        "L_u": told("Unauthorized images"),
-        "L_ai": told("Authorized style"),
-        "L_ui": told("Unauthorized style"),
-        "L_m": told("Domain tokens"),
-        "L_en": told("Uncertainty"),
-        "L_kl": told("Text features"),
-        "L_zs": told("Nearness to CLIP"),
-        "L_w": told("Wrong classes"),
-        "L_inv": told("Opposite answers"),
+        "total": translate("Losses", "Total"),
+        "unprotected": translate("Losses", "Unprotected model"),
+        "L_a": translate("Losses", "Authorized images"),
+        "L_u": translate("Losses", "Unauthorized images"),
+        "L_ai": translate("Losses", "Authorized style"),
+        "L_ui": translate("Losses", "Unauthorized style"),
+        "L_m": translate("Losses", "Domain tokens"),
+        "L_en": translate("Losses", "Uncertainty"),
+        "L_kl": translate("Losses", "Text features"),
+        "L_zs": translate("Losses", "Nearness to CLIP"),
+        "L_w": translate("Losses", "Wrong classes"),
+        "L_inv": translate("Losses", "Opposite answers"),
     }

@@ -49,40 +49,34 @@ def milestone_of(report: Report, before: Milestone, *, trained: bool) -> Milesto
 
 def milestone_title(milestone: Milestone) -> str:
     """Its name in the strip."""
-
-    def told(text: str) -> str:
-        return QCoreApplication.translate("Phases", text)
-
+    translate = QCoreApplication.translate
     return {
-        Milestone.READ: told("Read folders"),
-        Milestone.LOAD: told("Load model"),
-        Milestone.MEASURE: told("Measure images"),
-        Milestone.TRAIN: told("Train"),
-        Milestone.TEST: told("Test"),
+        Milestone.READ: translate("Phases", "Read folders"),
+        Milestone.LOAD: translate("Phases", "Load model"),
+        Milestone.MEASURE: translate("Phases", "Measure images"),
+        Milestone.TRAIN: translate("Phases", "Train"),
+        Milestone.TEST: translate("Phases", "Test"),
     }[milestone]
 
 
 def work_in_words(report: Report | None) -> str:
     """What is being done, as a clause."""
-
-    def told(text: str) -> str:
-        return QCoreApplication.translate("Phases", text)
-
+    translate = QCoreApplication.translate
     if isinstance(report, StepReport):
-        return told("Training, epoch {epoch}").format(epoch=report.epoch)
+        return translate("Phases", "Training, epoch {epoch}").format(epoch=report.epoch)
     known = {
-        "folders": told("Looking through the folders"),
-        "scan": told("Reading the folders"),
-        "prepare": told("Loading the model"),
-        "download": told("Downloading the model"),
-        "statistics": told("Measuring the images"),
-        "base prompt": told("Preparing the prompt"),
-        "feature banks": told("Collecting examples"),
-        TRAINING: told("Training"),
-        "verdict": told("Adjusting the verdict"),
-        "evaluation": told("Testing the model"),
+        "folders": translate("Phases", "Looking through the folders"),
+        "scan": translate("Phases", "Reading the folders"),
+        "prepare": translate("Phases", "Loading the model"),
+        "download": translate("Phases", "Downloading the model"),
+        "statistics": translate("Phases", "Measuring the images"),
+        "base prompt": translate("Phases", "Preparing the prompt"),
+        "feature banks": translate("Phases", "Collecting examples"),
+        TRAINING: translate("Phases", "Training"),
+        "verdict": translate("Phases", "Adjusting the verdict"),
+        "evaluation": translate("Phases", "Testing the model"),
     }
-    return known.get(report.phase, report.phase) if report else told("Loading the engine")
+    return known.get(report.phase, report.phase) if report else translate("Phases", "Loading the engine")
 
 
 def amount_in_words(report: Report | None) -> str:

@@ -32,10 +32,10 @@ def _unfit(authorized: "DomainPreview", unauthorized: "DomainPreview") -> str:
     if _contains(authorized.root, unauthorized.root) or _contains(unauthorized.root, authorized.root):
         return translate("Readiness", "One folder lies inside the other; choose two separate folders.")
     if not authorized.classes:
-        sentence = (
-            "The authorized images need one subfolder for each class; sort them into subfolders and choose again."
+        return translate(
+            "Readiness",
+            "The authorized images need one subfolder for each class; sort them into subfolders and choose again.",
         )
-        return translate("Readiness", sentence)
     if len(authorized.classes) == 1:
         return translate("Readiness", "The authorized images are of one class only; add a subfolder of another class.")
     return ""

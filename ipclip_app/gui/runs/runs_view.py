@@ -140,9 +140,7 @@ class RunsView(QWidget):
     def _ask(self) -> None:
         self._doomed = tuple(self.list.chosen())
         if len(self._doomed) == 1:
-            words = self.tr(
-                "Move the run \N{LEFT DOUBLE QUOTATION MARK}{title}\N{RIGHT DOUBLE QUOTATION MARK} to the trash?"
-            )
+            words = self.tr("Move the run “{title}” to the trash?")
             self.question.ask(words.format(title=self._doomed[0].title))
         else:
             self.question.ask(self.tr("Move {count} runs to the trash?").format(count=len(self._doomed)))
