@@ -4,9 +4,9 @@ import sys
 from typing import Final
 
 UNUSABLE: Final = 2
-_HELP: Final = (
-    "Usage: ipclip-app [--version] [--help]\nOpens the window; the same work on the command line: ipclip --help."
-)
+_HELP: Final = """Usage: ipclip-app [--version] [--help] [--benchmark [--json]]
+Opens the window; the same work on the command line: ipclip --help.
+--benchmark measures how fast the window of this machine answers, without touching your data; it takes minutes."""
 
 
 def main() -> None:
@@ -20,6 +20,10 @@ def main() -> None:
         print(_HELP)  # noqa: T201 - the answer
         return
     try:
+        if "--benchmark" in sys.argv:
+            from ipclip_app.gui.measuring import benchmark
+
+            sys.exit(benchmark.run(as_json="--json" in sys.argv))
         from ipclip_app.gui.app import run
     except ImportError as error:
         sys.stderr.write(f"The window needs a library that this system lacks ({error}); install it and start again.\n")
