@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from ipclip_app.gui.context import WindowContext
+from ipclip_app.gui.runs.runs_view import RunsView
 
 MakeRun = Callable[..., Path]
 
@@ -54,3 +56,14 @@ def make_run(runs_folder: Path, make_results: Callable[..., dict[str, Any]]) -> 
         return run
 
     return make
+
+
+@pytest.fixture
+def view(qtbot: QtBot, context: WindowContext, runs_folder: Path) -> RunsView:
+    view = RunsView(context)
+    qtbot.addWidget(view)
+    view.resize(1100, 600)
+    with qtbot.waitExposed(view):
+        view.show()
+    view.activateWindow()
+    return view
