@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 PREFIX ?= $(HOME)/.local
 BIN := $(VENV)/bin
+GERMAN := resources/translations/ipclip_de
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 require = missing=$$(.ci/missing-packages $(PYTHON) $(1)); test -z "$$missing" || \
@@ -11,7 +12,7 @@ require = missing=$$(.ci/missing-packages $(PYTHON) $(1)); test -z "$$missing" |
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: install-desktop uninstall-desktop help demo test lint wheel bench clean system test-system
+.PHONY: install-desktop uninstall-desktop help demo test lint wheel translations bench clean system test-system
 
 help: ## show this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -32,6 +33,10 @@ lint: $(VENV)/.test ## check format, rules, types and layers
 
 wheel: $(VENV)/.test ## build the wheel into dist/
 	$(BIN)/hatchling build
+
+translations: $(VENV)/.test ## gather the window's texts for translators and build what they have translated
+	$(BIN)/pyside6-lupdate $$(find ipclip_app/gui -name '*.py' | LC_ALL=C sort) -ts $(GERMAN).ts -no-obsolete -locations none
+	$(BIN)/pyside6-lrelease $(GERMAN).ts -qm $(GERMAN).qm
 
 bench: $(VENV)/.demo ## measure the speed of this machine
 	$(BIN)/ipclip bench

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from ipclip_app import __version__
 from ipclip_app.gui.app_settings import SettingsStore
+from ipclip_app.gui.languages import speak
 from ipclip_app.gui.log_file import logging_to_file
 from ipclip_app.gui.main_window import MainWindow
 from ipclip_app.gui.pages import page_entries
@@ -59,6 +60,7 @@ def make_application(arguments: Sequence[str]) -> QApplication:
 def make_window(application: QApplication) -> MainWindow:
     """The main window with all pages that exist."""
     settings = SettingsStore(parent=application)
+    speak(application, settings.now.language)
     theme = Theme(application, settings.now.theme)
     geometry = QSettings(str(data_folder() / "window.ini"), QSettings.Format.IniFormat)
     return MainWindow(settings, theme, page_entries(), geometry)

@@ -1,0 +1,2528 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de_DE" sourcelanguage="en_GB">
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About IP-CLIP</source>
+        <translation>Über IP-CLIP</translation>
+    </message>
+    <message>
+        <source>Version {version}</source>
+        <translation>Version {version}</translation>
+    </message>
+    <message>
+        <source>Protects CLIP models against use on domains of images.</source>
+        <translation>Schützt CLIP-Modelle davor, auf bestimmten Arten von Bildern verwendet zu werden.</translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation>Lizenzen</translation>
+    </message>
+    <message>
+        <source>still loading</source>
+        <translation>wird noch geladen</translation>
+    </message>
+    <message>
+        <source>IP-CLIP is free software under the {licence}.</source>
+        <translation>IP-CLIP ist freie Software unter der {licence}.</translation>
+    </message>
+    <message>
+        <source>The window is made with Qt and PySide6 under the {licence}: they are installed as packages of their own, you may replace them by versions that you changed, and their source code is at {source}.</source>
+        <translation>Das Fenster ist mit Qt und PySide6 unter der {licence} gemacht: Sie sind als eigene Pakete installiert, Sie dürfen sie durch selbst geänderte Fassungen ersetzen, und ihr Quelltext liegt unter {source}.</translation>
+    </message>
+    <message>
+        <source>The libraries that compute (torch, open_clip, numpy and others) have licences of their own.</source>
+        <translation>Die Bibliotheken, die rechnen (torch, open_clip, numpy und andere), haben eigene Lizenzen.</translation>
+    </message>
+    <message>
+        <source>Backbones that you download come with the licences of those who published them.</source>
+        <translation>Heruntergeladene Backbones kommen mit den Lizenzen derer, die sie veröffentlicht haben.</translation>
+    </message>
+</context>
+<context>
+    <name>AccuracyPlot</name>
+    <message>
+        <source>Accuracy in %</source>
+        <translation>Genauigkeit in %</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>Epoche</translation>
+    </message>
+    <message>
+        <source>Validation accuracy of every epoch</source>
+        <translation>Validierungsgenauigkeit jeder Epoche</translation>
+    </message>
+    <message>
+        <source>Chosen: epoch {epoch}</source>
+        <translation>Gewählt: Epoche {epoch}</translation>
+    </message>
+    <message>
+        <source>Epoch {epoch}: authorized {authorized:.1f} %, unauthorized {unauthorized:.1f} %</source>
+        <translation>Epoche {epoch}: autorisiert {authorized:.1f} %, unautorisiert {unauthorized:.1f} %</translation>
+    </message>
+    <message>
+        <source>Authorized images</source>
+        <translation>Autorisierte Bilder</translation>
+    </message>
+    <message>
+        <source>Unauthorized images</source>
+        <translation>Unautorisierte Bilder</translation>
+    </message>
+</context>
+<context>
+    <name>AccuracyTable</name>
+    <message>
+        <source>Accuracy on the test images, in percent</source>
+        <translation>Genauigkeit auf den Testbildern, in Prozent</translation>
+    </message>
+    <message>
+        <source>Domain</source>
+        <translation>Domäne</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>Zero-shot CLIP</source>
+        <translation>Zero-Shot-CLIP</translation>
+    </message>
+    <message>
+        <source>Unprotected</source>
+        <translation>Ungeschützt</translation>
+    </message>
+    <message>
+        <source>Protected</source>
+        <translation>Geschützt</translation>
+    </message>
+    <message>
+        <source>Called unauthorized</source>
+        <translation>Unautorisiert genannt</translation>
+    </message>
+    <message>
+        <source>The protected model gives zero-shot CLIP&apos;s answer on {agreement}% of these images.</source>
+        <translation>Das geschützte Modell gibt auf {agreement} % dieser Bilder die Antwort von Zero-Shot-CLIP.</translation>
+    </message>
+</context>
+<context>
+    <name>AddCard</name>
+    <message>
+        <source>Add a backbone of your own</source>
+        <translation>Ein eigenes Backbone hinzufügen</translation>
+    </message>
+    <message>
+        <source>Architecture</source>
+        <translation>Architektur</translation>
+    </message>
+    <message>
+        <source>The backbone is being checked</source>
+        <translation>Das Backbone wird geprüft</translation>
+    </message>
+    <message>
+        <source>&amp;Add</source>
+        <translation>&amp;Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Ca&amp;ncel</source>
+        <translation>A&amp;bbrechen</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Na&amp;me</source>
+        <translation>Na&amp;me</translation>
+    </message>
+    <message>
+        <source>Archi&amp;tecture</source>
+        <translation>Archi&amp;tektur</translation>
+    </message>
+    <message>
+        <source>There is a backbone of that name; choose another name.</source>
+        <translation>Es gibt schon ein Backbone dieses Namens; wählen Sie einen anderen.</translation>
+    </message>
+</context>
+<context>
+    <name>AdvancedOptions</name>
+    <message>
+        <source>Back to the defaults</source>
+        <translation>Zurück zur Vorgabe</translation>
+    </message>
+    <message>
+        <source>The seed must be a whole number, such as 0.</source>
+        <translation>Der Startwert muss eine ganze Zahl sein, zum Beispiel 0.</translation>
+    </message>
+    <message>
+        <source>What works best here</source>
+        <translation>Was hier am besten wirkt</translation>
+    </message>
+    <message>
+        <source>As in the published code</source>
+        <translation>Wie im veröffentlichten Programm</translation>
+    </message>
+    <message>
+        <source>&amp;Recipe</source>
+        <translation>Re&amp;zept</translation>
+    </message>
+    <message>
+        <source>&amp;Epochs</source>
+        <translation>&amp;Epochen</translation>
+    </message>
+    <message>
+        <source>Passes over the images; more take longer.</source>
+        <translation>Durchgänge durch die Bilder; mehr dauern länger.</translation>
+    </message>
+    <message>
+        <source>&amp;Batch size</source>
+        <translation>&amp;Stapelgröße</translation>
+    </message>
+    <message>
+        <source>Images of each folder in a step; halved where memory runs out.</source>
+        <translation>Bilder jedes Ordners je Schritt; halbiert, wenn der Speicher nicht reicht.</translation>
+    </message>
+    <message>
+        <source>See&amp;d</source>
+        <translation>Sta&amp;rtwert</translation>
+    </message>
+    <message>
+        <source>The same number gives the same result on the processor.</source>
+        <translation>Dieselbe Zahl ergibt auf dem Prozessor dasselbe Ergebnis.</translation>
+    </message>
+    <message>
+        <source>S&amp;plit</source>
+        <translation>&amp;Aufteilung</translation>
+    </message>
+    <message>
+        <source>For training, for choosing the best epoch, for the final test.</source>
+        <translation>Für das Training, für die Wahl der besten Epoche, für den letzten Test.</translation>
+    </message>
+    <message>
+        <source>&amp;False rejection</source>
+        <translation>&amp;Fehlablehnung</translation>
+    </message>
+    <message>
+        <source>Share of authorized images that the verdict may doubt.</source>
+        <translation>Anteil autorisierter Bilder, an denen das Urteil zweifeln darf.</translation>
+    </message>
+    <message>
+        <source>Random &amp;crops</source>
+        <translation>Zufällige Aus&amp;schnitte</translation>
+    </message>
+    <message>
+        <source>Views drawn of each image beside itself and its mirror image.</source>
+        <translation>Ansichten jedes Bildes neben ihm selbst und seinem Spiegelbild.</translation>
+    </message>
+    <message>
+        <source>Training share</source>
+        <translation>Anteil für das Training</translation>
+    </message>
+    <message>
+        <source>Validation share</source>
+        <translation>Anteil für die Validierung</translation>
+    </message>
+    <message>
+        <source>Test share</source>
+        <translation>Anteil für den Test</translation>
+    </message>
+</context>
+<context>
+    <name>AppearanceCard</name>
+    <message>
+        <source>Appearance</source>
+        <translation>Aussehen</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>&amp;Farben</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>&amp;Sprache</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>The language changes when the program is started again.</source>
+        <translation>Die Sprache wechselt mit dem nächsten Start des Programms.</translation>
+    </message>
+</context>
+<context>
+    <name>BackboneChoice</name>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>{name} (ships with the program)</source>
+        <translation>{name} (gehört zum Programm)</translation>
+    </message>
+    <message>
+        <source>{name} (your own)</source>
+        <translation>{name} (Ihr eigenes)</translation>
+    </message>
+    <message>
+        <source>{name} (downloaded, {size})</source>
+        <translation>{name} (heruntergeladen, {size})</translation>
+    </message>
+    <message>
+        <source>A small model to try the program with. Add or download others under Backbones.</source>
+        <translation>Ein kleines Modell zum Ausprobieren. Weitere fügen Sie unter Backbones hinzu oder laden sie dort herunter.</translation>
+    </message>
+    <message>
+        <source>Add or download others under Backbones.</source>
+        <translation>Weitere fügen Sie unter Backbones hinzu oder laden sie dort herunter.</translation>
+    </message>
+</context>
+<context>
+    <name>BackboneDetails</name>
+    <message>
+        <source>The chosen backbone</source>
+        <translation>Das gewählte Backbone</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the identity hash</source>
+        <translation>Kennung kopieren</translation>
+    </message>
+    <message>
+        <source>Com&amp;pute</source>
+        <translation>Be&amp;rechnen</translation>
+    </message>
+    <message>
+        <source>Compute the identity hash</source>
+        <translation>Kennung berechnen</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>&amp;Öffnen</translation>
+    </message>
+    <message>
+        <source>Open the folder of the backbone</source>
+        <translation>Ordner des Backbones öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Download…</source>
+        <translation>&amp;Herunterladen…</translation>
+    </message>
+    <message>
+        <source>Download the backbone</source>
+        <translation>Das Backbone herunterladen</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <source>Remove the backbone</source>
+        <translation>Das Backbone entfernen</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Told before the download begins</source>
+        <translation>Wird vor dem Herunterladen genannt</translation>
+    </message>
+    <message>
+        <source>Not on this computer</source>
+        <translation>Nicht auf diesem Rechner</translation>
+    </message>
+    <message>
+        <source>Not computed yet</source>
+        <translation>Noch nicht berechnet</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Location</source>
+        <translation>Ort</translation>
+    </message>
+    <message>
+        <source>Identity</source>
+        <translation>Kennung</translation>
+    </message>
+    <message>
+        <source>The identity hash is in the clipboard.</source>
+        <translation>Die Kennung ist in der Zwischenablage.</translation>
+    </message>
+    <message>
+        <source>Computing…</source>
+        <translation>Wird berechnet…</translation>
+    </message>
+    <message>
+        <source>Remove {name} from the list? Its files stay where they are.</source>
+        <translation>{name} aus der Liste entfernen? Die Dateien bleiben, wo sie sind.</translation>
+    </message>
+    <message>
+        <source>Delete the download of {name}? Runs with it need it again.</source>
+        <translation>{name} vom Rechner löschen? Läufe damit brauchen es wieder.</translation>
+    </message>
+</context>
+<context>
+    <name>BackboneList</name>
+    <message>
+        <source>Search, for instance ViT-B-16</source>
+        <translation>Suchen, zum Beispiel ViT-B-16</translation>
+    </message>
+    <message>
+        <source>Search backbones</source>
+        <translation>Backbones suchen</translation>
+    </message>
+    <message>
+        <source>No backbone has such a name.</source>
+        <translation>Kein Backbone heißt so.</translation>
+    </message>
+    <message>
+        <source>Backbones</source>
+        <translation>Backbones</translation>
+    </message>
+</context>
+<context>
+    <name>BackboneModel</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Comes with the program</source>
+        <translation>Gehört zum Programm</translation>
+    </message>
+    <message>
+        <source>Added by you</source>
+        <translation>Von Ihnen hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Downloaded</source>
+        <translation>Heruntergeladen</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>Beschädigt</translation>
+    </message>
+    <message>
+        <source>Recommended, not downloaded</source>
+        <translation>Empfohlen, nicht geladen</translation>
+    </message>
+    <message>
+        <source>Not downloaded</source>
+        <translation>Nicht geladen</translation>
+    </message>
+</context>
+<context>
+    <name>BackbonesPage</name>
+    <message>
+        <source>Backbones</source>
+        <translation>Backbones</translation>
+    </message>
+    <message>
+        <source>Add a &amp;folder…</source>
+        <translation>&amp;Ordner hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Add a chec&amp;kpoint file…</source>
+        <translation>&amp;Modelldatei hinzufügen…</translation>
+    </message>
+    <message>
+        <source>The engine is loading; the list appears in a moment.</source>
+        <translation>Die Rechenbibliotheken werden geladen; die Liste erscheint gleich.</translation>
+    </message>
+    <message>
+        <source>A CLIP of your own? Drop its folder or checkpoint file anywhere on this page.</source>
+        <translation>Ein eigenes CLIP? Ziehen Sie seinen Ordner oder seine Modelldatei irgendwo auf diese Seite.</translation>
+    </message>
+    <message>
+        <source>A backbone is the CLIP model that a run protects; it stays as it is. Nothing is downloaded unasked.</source>
+        <translation>Ein Backbone ist das CLIP-Modell, das ein Lauf schützt; es bleibt, wie es ist. Ungefragt wird nichts heruntergeladen.</translation>
+    </message>
+    <message>
+        <source>{name} is downloaded and can be used.</source>
+        <translation>{name} ist heruntergeladen und kann verwendet werden.</translation>
+    </message>
+    <message>
+        <source>{name} is added and can be used.</source>
+        <translation>{name} ist hinzugefügt und kann verwendet werden.</translation>
+    </message>
+    <message>
+        <source>Folder of a CLIP model</source>
+        <translation>Ordner eines CLIP-Modells</translation>
+    </message>
+    <message>
+        <source>Checkpoints (*.safetensors *.pt *.pth *.bin);;All files (*)</source>
+        <translation>Modelldateien (*.safetensors *.pt *.pth *.bin);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Checkpoint of a CLIP model</source>
+        <translation>Datei eines CLIP-Modells</translation>
+    </message>
+</context>
+<context>
+    <name>CacheCard</name>
+    <message>
+        <source>Cache</source>
+        <translation>Zwischenspeicher</translation>
+    </message>
+    <message>
+        <source>What was computed from your images is kept, so that the next run starts faster.</source>
+        <translation>Was aus Ihren Bildern berechnet wurde, wird aufgehoben, damit der nächste Lauf schneller beginnt.</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>Inhalt</translation>
+    </message>
+    <message>
+        <source>Largest si&amp;ze</source>
+        <translation>Größter &amp;Umfang</translation>
+    </message>
+    <message>
+        <source>Largest size of the cache</source>
+        <translation>Größter Umfang des Zwischenspeichers</translation>
+    </message>
+    <message>
+        <source>The variable {variable} of this system sets the size.</source>
+        <translation>Die Variable {variable} dieses Systems bestimmt den Umfang.</translation>
+    </message>
+    <message>
+        <source>Clear the cac&amp;he</source>
+        <translation>Zwischenspeicher &amp;leeren</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Leeren</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>The engine is loading…</source>
+        <translation>Die Rechenbibliotheken werden geladen…</translation>
+    </message>
+    <message>
+        <source>Looking into the cache…</source>
+        <translation>Der Zwischenspeicher wird angesehen…</translation>
+    </message>
+    <message>
+        <source> MiB</source>
+        <translation> MiB</translation>
+    </message>
+    <message>
+        <source>Automatic ({size} MiB)</source>
+        <translation>Automatisch ({size} MiB)</translation>
+    </message>
+    <message>
+        <source>Clear the cache? Nothing of yours is lost; the next run computes it again.</source>
+        <translation>Zwischenspeicher leeren? Nichts von Ihnen geht verloren; der nächste Lauf rechnet neu.</translation>
+    </message>
+    <message>
+        <source>{count} views of images, {size} of at most {limit}</source>
+        <translation>{count} Ansichten von Bildern, {size} von höchstens {limit}</translation>
+    </message>
+    <message>
+        <source>The cache is empty; {size} of the disk are free again.</source>
+        <translation>Der Zwischenspeicher ist leer; {size} der Platte sind wieder frei.</translation>
+    </message>
+</context>
+<context>
+    <name>Compare</name>
+    <message>
+        <source>Begun</source>
+        <translation>Begonnen</translation>
+    </message>
+    <message>
+        <source>Authorized images</source>
+        <translation>Autorisierte Bilder</translation>
+    </message>
+    <message>
+        <source>Unauthorized images</source>
+        <translation>Unautorisierte Bilder</translation>
+    </message>
+    <message>
+        <source>Backbone</source>
+        <translation>Backbone</translation>
+    </message>
+    <message>
+        <source>Epochs finished</source>
+        <translation>Fertige Epochen</translation>
+    </message>
+    <message>
+        <source>Scenario</source>
+        <translation>Szenario</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>Vorgabe</translation>
+    </message>
+    <message>
+        <source>Epochs planned</source>
+        <translation>Geplante Epochen</translation>
+    </message>
+    <message>
+        <source>Images of each kind a step</source>
+        <translation>Bilder jeder Art je Schritt</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Startwert</translation>
+    </message>
+    <message>
+        <source>Training images in percent</source>
+        <translation>Trainingsbilder in Prozent</translation>
+    </message>
+    <message>
+        <source>Validation images in percent</source>
+        <translation>Validierungsbilder in Prozent</translation>
+    </message>
+    <message>
+        <source>Test images in percent</source>
+        <translation>Testbilder in Prozent</translation>
+    </message>
+    <message>
+        <source>Mirrored views</source>
+        <translation>Gespiegelte Ansichten</translation>
+    </message>
+    <message>
+        <source>Random crops of an image</source>
+        <translation>Zufällige Ausschnitte je Bild</translation>
+    </message>
+    <message>
+        <source>Smallest share of a crop</source>
+        <translation>Kleinster Anteil eines Ausschnitts</translation>
+    </message>
+    <message>
+        <source>Images of a class in the feature bank</source>
+        <translation>Bilder je Klasse in der Merkmalsbank</translation>
+    </message>
+    <message>
+        <source>Accepted false rejection</source>
+        <translation>Zugelassene Fehlablehnung</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>{model}, authorized images (%)</source>
+        <translation>{model}, autorisierte Bilder (%)</translation>
+    </message>
+    <message>
+        <source>{model}, unauthorized images (%)</source>
+        <translation>{model}, unautorisierte Bilder (%)</translation>
+    </message>
+    <message>
+        <source>W_ua at most</source>
+        <translation>W_ua höchstens</translation>
+    </message>
+    <message>
+        <source>Strict W_ua</source>
+        <translation>Strenges W_ua</translation>
+    </message>
+    <message>
+        <source>Strict W_ua at most</source>
+        <translation>Strenges W_ua höchstens</translation>
+    </message>
+    <message>
+        <source>Unauthorized images recognized</source>
+        <translation>Unautorisierte Bilder erkannt</translation>
+    </message>
+    <message>
+        <source>Authorized images rejected by mistake</source>
+        <translation>Autorisierte Bilder irrtümlich abgelehnt</translation>
+    </message>
+    <message>
+        <source>Chosen epoch</source>
+        <translation>Gewählte Epoche</translation>
+    </message>
+    <message>
+        <source>Protected</source>
+        <translation>Geschützt</translation>
+    </message>
+    <message>
+        <source>Unprotected</source>
+        <translation>Ungeschützt</translation>
+    </message>
+    <message>
+        <source>Zero-shot CLIP</source>
+        <translation>Zero-Shot-CLIP</translation>
+    </message>
+</context>
+<context>
+    <name>Comparison</name>
+    <message>
+        <source>&amp;Back to the runs</source>
+        <translation>&amp;Zurück zu den Läufen</translation>
+    </message>
+    <message>
+        <source>Results of both runs</source>
+        <translation>Ergebnisse beider Läufe</translation>
+    </message>
+    <message>
+        <source>Settings of both runs</source>
+        <translation>Einstellungen beider Läufe</translation>
+    </message>
+    <message>
+        <source>Show only what &amp;differs</source>
+        <translation>Nur &amp;Unterschiede zeigen</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>Ergebnisse</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Accuracy on validation images</source>
+        <translation>Genauigkeit auf den Validierungsbildern</translation>
+    </message>
+    <message>
+        <source>{first} and {second}</source>
+        <translation>{first} und {second}</translation>
+    </message>
+</context>
+<context>
+    <name>ComparisonPlot</name>
+    <message>
+        <source>Accuracy in %</source>
+        <translation>Genauigkeit in %</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>Epoche</translation>
+    </message>
+    <message>
+        <source>Validation accuracies of both runs</source>
+        <translation>Validierungsgenauigkeiten beider Läufe</translation>
+    </message>
+    <message>
+        <source>{run}, authorized</source>
+        <translation>{run}, autorisiert</translation>
+    </message>
+    <message>
+        <source>{run}, unauthorized</source>
+        <translation>{run}, unautorisiert</translation>
+    </message>
+</context>
+<context>
+    <name>ComparisonTable</name>
+    <message>
+        <source>differs</source>
+        <translation>verschieden</translation>
+    </message>
+</context>
+<context>
+    <name>ComputingCard</name>
+    <message>
+        <source>Computing and network</source>
+        <translation>Rechnen und Netz</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>&amp;Processor threads</source>
+        <translation>&amp;Prozessor-Threads</translation>
+    </message>
+    <message>
+        <source>Processor threads</source>
+        <translation>Prozessor-Threads</translation>
+    </message>
+    <message>
+        <source>Work o&amp;ffline: never download anything</source>
+        <translation>O&amp;ffline arbeiten: nie etwas herunterladen</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Netz</translation>
+    </message>
+    <message>
+        <source>Nothing is ever downloaded unless you ask for it.</source>
+        <translation>Es wird nie etwas heruntergeladen, wenn Sie es nicht verlangen.</translation>
+    </message>
+    <message>
+        <source>The number of threads changes when the program is started again.</source>
+        <translation>Die Zahl der Threads wechselt mit dem nächsten Start des Programms.</translation>
+    </message>
+    <message>
+        <source>Automatic takes as many as the processor has cores.</source>
+        <translation>Automatisch nimmt so viele, wie der Prozessor Kerne hat.</translation>
+    </message>
+    <message>
+        <source>At present the program computes with {threads}.</source>
+        <translation>Zurzeit rechnet das Programm mit {threads}.</translation>
+    </message>
+    <message>
+        <source>The variable {variable} of this system keeps the program offline.</source>
+        <translation>Die Variable {variable} dieses Systems hält das Programm offline.</translation>
+    </message>
+</context>
+<context>
+    <name>ConfusionModel</name>
+    <message>
+        <source>{count} of {total} images of {true} are recognized ({part}).</source>
+        <translation>{count} von {total} Bildern von {true} werden erkannt ({part}).</translation>
+    </message>
+    <message>
+        <source>{count} of {total} images of {true} are taken for {predicted} ({part}).</source>
+        <translation>{count} von {total} Bildern von {true} werden für {predicted} gehalten ({part}).</translation>
+    </message>
+</context>
+<context>
+    <name>ConfusionView</name>
+    <message>
+        <source>Domain</source>
+        <translation>Domäne</translation>
+    </message>
+    <message>
+        <source>&amp;Images of</source>
+        <translation>&amp;Bilder von</translation>
+    </message>
+    <message>
+        <source>Protected model</source>
+        <translation>Geschütztes Modell</translation>
+    </message>
+    <message>
+        <source>Zero-shot CLIP</source>
+        <translation>Zero-Shot-CLIP</translation>
+    </message>
+</context>
+<context>
+    <name>Counts</name>
+    <message>
+        <source>1 image</source>
+        <translation>1 Bild</translation>
+    </message>
+    <message>
+        <source>{count} images</source>
+        <translation>{count} Bilder</translation>
+    </message>
+    <message>
+        <source>no class folders</source>
+        <translation>keine Klassenordner</translation>
+    </message>
+    <message>
+        <source>1 class</source>
+        <translation>1 Klasse</translation>
+    </message>
+    <message>
+        <source>{count} classes</source>
+        <translation>{count} Klassen</translation>
+    </message>
+</context>
+<context>
+    <name>CurvesView</name>
+    <message>
+        <source>Epoch</source>
+        <translation>Epoche</translation>
+    </message>
+    <message>
+        <source>Losses of every epoch</source>
+        <translation>Verluste jeder Epoche</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceChoice</name>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>Automatic: {device}</source>
+        <translation>Automatisch: {device}</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>Prozessor</translation>
+    </message>
+    <message>
+        <source>Graphics card</source>
+        <translation>Grafikkarte</translation>
+    </message>
+    <message>
+        <source>{kind} {device}, {memory} GB</source>
+        <translation>{kind} {device}, {memory} GB</translation>
+    </message>
+</context>
+<context>
+    <name>DomainChoice</name>
+    <message>
+        <source>Which one may the model work on, and on which one shall it fail?</source>
+        <translation>Auf welcher darf das Modell arbeiten, und auf welcher soll es versagen?</translation>
+    </message>
+    <message>
+        <source>Use these &amp;two</source>
+        <translation>Diese &amp;beiden verwenden</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Use none of these domains</source>
+        <translation>Keine dieser Domänen verwenden</translation>
+    </message>
+    <message>
+        <source>Choice of domains</source>
+        <translation>Wahl der Domänen</translation>
+    </message>
+    <message>
+        <source>{folder} holds {count} groups of images</source>
+        <translation>{folder} enthält {count} Gruppen von Bildern</translation>
+    </message>
+    <message>
+        <source>Some images of {domain}</source>
+        <translation>Einige Bilder von {domain}</translation>
+    </message>
+    <message>
+        <source>Authorized</source>
+        <translation>Autorisiert</translation>
+    </message>
+    <message>
+        <source>Unauthorized</source>
+        <translation>Unautorisiert</translation>
+    </message>
+</context>
+<context>
+    <name>Domains</name>
+    <message>
+        <source>Authorized</source>
+        <translation>Autorisiert</translation>
+    </message>
+    <message>
+        <source>Unauthorized</source>
+        <translation>Unautorisiert</translation>
+    </message>
+    <message>
+        <source>Uncertain</source>
+        <translation>Unsicher</translation>
+    </message>
+</context>
+<context>
+    <name>DownloadCard</name>
+    <message>
+        <source>Download</source>
+        <translation>Herunterladen</translation>
+    </message>
+    <message>
+        <source>Progress of the download</source>
+        <translation>Fortschritt des Herunterladens</translation>
+    </message>
+    <message>
+        <source>&amp;Start the download</source>
+        <translation>Herunterladen &amp;beginnen</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>Erneut &amp;versuchen</translation>
+    </message>
+    <message>
+        <source>Ca&amp;ncel</source>
+        <translation>A&amp;bbrechen</translation>
+    </message>
+    <message>
+        <source>Asking the server for the size…</source>
+        <translation>Der Server wird nach der Größe gefragt…</translation>
+    </message>
+    <message>
+        <source>Download {name}</source>
+        <translation>{name} herunterladen</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>Size: {size}</source>
+        <translation>Größe: {size}</translation>
+    </message>
+    <message>
+        <source>Destination: {folder}</source>
+        <translation>Ziel: {folder}</translation>
+    </message>
+    <message>
+        <source>Free there: {size}</source>
+        <translation>Dort frei: {size}</translation>
+    </message>
+    <message>
+        <source>Here from an earlier attempt: {size}</source>
+        <translation>Von einem früheren Versuch schon hier: {size}</translation>
+    </message>
+    <message>
+        <source>The disk is too full: free {size} there and try again.</source>
+        <translation>Die Platte ist zu voll: Schaffen Sie dort {size} Platz und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>Verbindung wird aufgebaut…</translation>
+    </message>
+    <message>
+        <source>Checking what has arrived…</source>
+        <translation>Was ankam, wird geprüft…</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} von {total}</translation>
+    </message>
+    <message>
+        <source>, {rate} a second</source>
+        <translation>, {rate} je Sekunde</translation>
+    </message>
+    <message>
+        <source>, about {minutes} min left</source>
+        <translation>, noch etwa {minutes} min</translation>
+    </message>
+</context>
+<context>
+    <name>DropFace</name>
+    <message>
+        <source>Counting images</source>
+        <translation>Bilder werden gezählt</translation>
+    </message>
+    <message>
+        <source>Release to use this folder</source>
+        <translation>Loslassen, um diesen Ordner zu verwenden</translation>
+    </message>
+    <message>
+        <source>Looking into {folder}…</source>
+        <translation>{folder} wird angesehen…</translation>
+    </message>
+    <message>
+        <source>{folder} contains no images. Drop a folder with one subfolder of images for each class.</source>
+        <translation>{folder} enthält keine Bilder. Ziehen Sie einen Ordner mit einem Unterordner voller Bilder je Klasse hierher.</translation>
+    </message>
+    <message>
+        <source>Drop a folder here</source>
+        <translation>Ordner hierher ziehen</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Ändern…</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Leeren</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>Ordner wählen</translation>
+    </message>
+    <message>
+        <source>Change the folder</source>
+        <translation>Ordner ändern</translation>
+    </message>
+    <message>
+        <source>Clear the folder</source>
+        <translation>Ordner vergessen</translation>
+    </message>
+    <message>
+        <source>Cancel counting</source>
+        <translation>Zählen abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>DropWords</name>
+    <message>
+        <source>Authorized images</source>
+        <translation>Autorisierte Bilder</translation>
+    </message>
+    <message>
+        <source>The model keeps working on images like these.</source>
+        <translation>Auf solchen Bildern arbeitet das Modell weiter.</translation>
+    </message>
+    <message>
+        <source>One subfolder for each class, such as cat, dog, owl</source>
+        <translation>Ein Unterordner je Klasse, etwa Katze, Hund, Eule</translation>
+    </message>
+    <message>
+        <source>Choose &amp;authorized folder…</source>
+        <translation>&amp;Autorisierten Ordner wählen…</translation>
+    </message>
+    <message>
+        <source>Folder of authorized images</source>
+        <translation>Ordner der autorisierten Bilder</translation>
+    </message>
+    <message>
+        <source>Unauthorized images</source>
+        <translation>Unautorisierte Bilder</translation>
+    </message>
+    <message>
+        <source>The model stops working on images like these.</source>
+        <translation>Auf solchen Bildern arbeitet das Modell nicht mehr.</translation>
+    </message>
+    <message>
+        <source>Subfolders of the same names, or just images</source>
+        <translation>Unterordner derselben Namen oder bloß Bilder</translation>
+    </message>
+    <message>
+        <source>Choose &amp;unauthorized folder…</source>
+        <translation>&amp;Unautorisierten Ordner wählen…</translation>
+    </message>
+    <message>
+        <source>Folder of unauthorized images</source>
+        <translation>Ordner der unautorisierten Bilder</translation>
+    </message>
+</context>
+<context>
+    <name>Dropped</name>
+    <message>
+        <source>This is a web link. Save its images to a folder and drop that folder here.</source>
+        <translation>Das ist ein Verweis ins Netz. Speichern Sie die Bilder in einem Ordner und ziehen Sie ihn hierher.</translation>
+    </message>
+    <message>
+        <source>This is text. Drop a folder of images from your file manager here.</source>
+        <translation>Das ist Text. Ziehen Sie einen Ordner mit Bildern aus Ihrem Dateimanager hierher.</translation>
+    </message>
+    <message>
+        <source>This cannot be used. Drop a folder of images from your file manager here.</source>
+        <translation>Das ist nicht verwendbar. Ziehen Sie einen Ordner mit Bildern aus Ihrem Dateimanager hierher.</translation>
+    </message>
+</context>
+<context>
+    <name>Durations</name>
+    <message>
+        <source>{count} s</source>
+        <translation>{count} s</translation>
+    </message>
+    <message>
+        <source>{count} min</source>
+        <translation>{count} min</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours} h {minutes} min</translation>
+    </message>
+</context>
+<context>
+    <name>EpochModel</name>
+    <message>
+        <source>Epoch</source>
+        <translation>Epoche</translation>
+    </message>
+    <message>
+        <source>Authorized %</source>
+        <translation>Autorisiert %</translation>
+    </message>
+    <message>
+        <source>Unauthorized %</source>
+        <translation>Unautorisiert %</translation>
+    </message>
+    <message>
+        <source>Gap</source>
+        <translation>Abstand</translation>
+    </message>
+    <message>
+        <source>Epoch {epoch}, chosen so far</source>
+        <translation>Epoche {epoch}, bisher gewählt</translation>
+    </message>
+</context>
+<context>
+    <name>EpochTable</name>
+    <message>
+        <source>Finished epochs</source>
+        <translation>Fertige Epochen</translation>
+    </message>
+</context>
+<context>
+    <name>ExportButton</name>
+    <message>
+        <source>Save as…</source>
+        <translation>Speichern unter…</translation>
+    </message>
+    <message>
+        <source>Picture (PNG)…</source>
+        <translation>Bild (PNG)…</translation>
+    </message>
+    <message>
+        <source>Drawing (SVG)…</source>
+        <translation>Zeichnung (SVG)…</translation>
+    </message>
+    <message>
+        <source>Table (CSV)…</source>
+        <translation>Tabelle (CSV)…</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>Speichern unter</translation>
+    </message>
+    <message>
+        <source>Saved as {path}.</source>
+        <translation>Gespeichert als {path}.</translation>
+    </message>
+</context>
+<context>
+    <name>FindingRow</name>
+    <message>
+        <source>Problem</source>
+        <translation>Problem</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>Left out automatically; the rest is used.</source>
+        <translation>Wird von selbst ausgelassen; das Übrige wird verwendet.</translation>
+    </message>
+    <message>
+        <source>Show the files</source>
+        <translation>Dateien zeigen</translation>
+    </message>
+    <message>
+        <source>Copy the paths</source>
+        <translation>Pfade kopieren</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>and {count} more; copy the paths to see all</source>
+        <translation>und {count} weitere; kopieren Sie die Pfade, um alle zu sehen</translation>
+    </message>
+</context>
+<context>
+    <name>FindingsView</name>
+    <message>
+        <source>Check of the images</source>
+        <translation>Prüfung der Bilder</translation>
+    </message>
+    <message>
+        <source>Checking the images…</source>
+        <translation>Die Bilder werden geprüft…</translation>
+    </message>
+    <message>
+        <source>You can start without waiting for this.</source>
+        <translation>Sie können beginnen, ohne darauf zu warten.</translation>
+    </message>
+    <message>
+        <source>Progress of the check</source>
+        <translation>Fortschritt der Prüfung</translation>
+    </message>
+    <message>
+        <source>Stop checking</source>
+        <translation>Prüfung beenden</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>Erneut prüfen</translation>
+    </message>
+    <message>
+        <source>Copy all</source>
+        <translation>Alles kopieren</translation>
+    </message>
+    <message>
+        <source>Copy all findings</source>
+        <translation>Alle Befunde kopieren</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Alle zeigen</translation>
+    </message>
+    <message>
+        <source>Looking for images that occur twice: {step} of {total}</source>
+        <translation>Suche nach doppelten Bildern: {step} von {total}</translation>
+    </message>
+    <message>
+        <source>Opening every image: {step} of {total}</source>
+        <translation>Jedes Bild wird geöffnet: {step} von {total}</translation>
+    </message>
+    <message>
+        <source>Everything is in order: {images} can be used.</source>
+        <translation>Alles ist in Ordnung: {images} sind verwendbar.</translation>
+    </message>
+    <message>
+        <source>The check found {findings}; {images} can be used.</source>
+        <translation>Die Prüfung fand {findings}; {images} sind verwendbar.</translation>
+    </message>
+    <message>
+        <source>1 problem</source>
+        <translation>1 Problem</translation>
+    </message>
+    <message>
+        <source>{count} problems</source>
+        <translation>{count} Probleme</translation>
+    </message>
+    <message>
+        <source>1 note</source>
+        <translation>1 Hinweis</translation>
+    </message>
+    <message>
+        <source>{count} notes</source>
+        <translation>{count} Hinweise</translation>
+    </message>
+    <message>
+        <source> and </source>
+        <translation> und </translation>
+    </message>
+    <message>
+        <source>The check was stopped. Images that cannot be used are left out anyway.</source>
+        <translation>Die Prüfung wurde beendet. Unbrauchbare Bilder werden ohnehin ausgelassen.</translation>
+    </message>
+    <message>
+        <source>Show more ({count} left)</source>
+        <translation>Mehr zeigen (noch {count})</translation>
+    </message>
+    <message>
+        <source>{folder} could not be opened; open it in your file manager.</source>
+        <translation>{folder} ließ sich nicht öffnen; öffnen Sie ihn in Ihrem Dateimanager.</translation>
+    </message>
+</context>
+<context>
+    <name>Folders</name>
+    <message>
+        <source>{folder} cannot be opened; look for it in your file manager.</source>
+        <translation>{folder} lässt sich nicht öffnen; suchen Sie ihn in Ihrem Dateimanager.</translation>
+    </message>
+</context>
+<context>
+    <name>FoldersCard</name>
+    <message>
+        <source>Folders</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>&amp;Choose…</source>
+        <translation>&amp;Wählen…</translation>
+    </message>
+    <message>
+        <source>Choose the folder of new runs</source>
+        <translation>Ordner neuer Läufe wählen</translation>
+    </message>
+    <message>
+        <source>Use the &amp;default</source>
+        <translation>&amp;Vorgabe verwenden</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>New runs</source>
+        <translation>Neue Läufe</translation>
+    </message>
+    <message>
+        <source>Backbones and settings</source>
+        <translation>Backbones und Einstellungen</translation>
+    </message>
+    <message>
+        <source>Cache</source>
+        <translation>Zwischenspeicher</translation>
+    </message>
+    <message>
+        <source>Logs</source>
+        <translation>Protokolle</translation>
+    </message>
+    <message>
+        <source>{folder} cannot be written; choose another folder.</source>
+        <translation>In {folder} kann nicht geschrieben werden; wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>Folder of new runs</source>
+        <translation>Ordner neuer Läufe</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Open the folder: {title}</source>
+        <translation>Ordner öffnen: {title}</translation>
+    </message>
+</context>
+<context>
+    <name>Gallery</name>
+    <message>
+        <source>All answers</source>
+        <translation>Alle Antworten</translation>
+    </message>
+    <message>
+        <source>Protected model right</source>
+        <translation>Geschütztes Modell richtig</translation>
+    </message>
+    <message>
+        <source>Protected model wrong</source>
+        <translation>Geschütztes Modell falsch</translation>
+    </message>
+    <message>
+        <source>Only zero-shot CLIP right</source>
+        <translation>Nur Zero-Shot-CLIP richtig</translation>
+    </message>
+    <message>
+        <source>Only the protected model right</source>
+        <translation>Nur das geschützte Modell richtig</translation>
+    </message>
+    <message>
+        <source>All verdicts</source>
+        <translation>Alle Urteile</translation>
+    </message>
+    <message>
+        <source>As in the folders</source>
+        <translation>Wie in den Ordnern</translation>
+    </message>
+    <message>
+        <source>Lowest score first</source>
+        <translation>Kleinster Wert zuerst</translation>
+    </message>
+    <message>
+        <source>Highest score first</source>
+        <translation>Größter Wert zuerst</translation>
+    </message>
+    <message>
+        <source>&amp;Images of</source>
+        <translation>&amp;Bilder von</translation>
+    </message>
+    <message>
+        <source>An&amp;swers</source>
+        <translation>An&amp;tworten</translation>
+    </message>
+    <message>
+        <source>&amp;Verdict</source>
+        <translation>&amp;Urteil</translation>
+    </message>
+    <message>
+        <source>Or&amp;der</source>
+        <translation>Reihen&amp;folge</translation>
+    </message>
+    <message>
+        <source>All domains</source>
+        <translation>Alle Domänen</translation>
+    </message>
+    <message>
+        <source>A score of {high} or more is authorized, below {low} unauthorized, between them uncertain. Wrong answers on unauthorized images are what protection is for.</source>
+        <translation>Ein Wert von {high} oder mehr ist autorisiert, unter {low} unautorisiert, dazwischen unsicher. Falsche Antworten auf unautorisierten Bildern sind der Zweck des Schutzes.</translation>
+    </message>
+    <message>
+        <source>{total} images</source>
+        <translation>{total} Bilder</translation>
+    </message>
+    <message>
+        <source>{shown} of {total} images</source>
+        <translation>{shown} von {total} Bildern</translation>
+    </message>
+    <message>
+        <source>None of the {total} images is like that.</source>
+        <translation>Keines der {total} Bilder ist so.</translation>
+    </message>
+    <message>
+        <source>{path}: no program shows this image; look whether it is still there.</source>
+        <translation>{path}: Kein Programm zeigt dieses Bild; sehen Sie nach, ob es noch da ist.</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>nicht lesbar</translation>
+    </message>
+    <message>
+        <source>Protected:</source>
+        <translation>Geschützt:</translation>
+    </message>
+    <message>
+        <source>Zero-shot:</source>
+        <translation>Zero-Shot:</translation>
+    </message>
+    <message>
+        <source>Verdict:</source>
+        <translation>Urteil:</translation>
+    </message>
+</context>
+<context>
+    <name>GalleryList</name>
+    <message>
+        <source>Test images</source>
+        <translation>Testbilder</translation>
+    </message>
+</context>
+<context>
+    <name>GalleryModel</name>
+    <message>
+        <source>Class unknown</source>
+        <translation>Klasse unbekannt</translation>
+    </message>
+    <message>
+        <source>{domain}: {true}, {file}. Protected model: {protected}. Zero-shot CLIP: {zero_shot}. Verdict: {verdict}, score {score}.</source>
+        <translation>{domain}: {true}, {file}. Geschütztes Modell: {protected}. Zero-Shot-CLIP: {zero_shot}. Urteil: {verdict}, Wert {score}.</translation>
+    </message>
+    <message>
+        <source>{answer}, right</source>
+        <translation>{answer}, richtig</translation>
+    </message>
+    <message>
+        <source>{answer}, wrong</source>
+        <translation>{answer}, falsch</translation>
+    </message>
+</context>
+<context>
+    <name>HelpMenu</name>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>&amp;Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Open the &amp;log folder</source>
+        <translation>Ordner der &amp;Protokolle öffnen</translation>
+    </message>
+    <message>
+        <source>Copy &amp;diagnostics</source>
+        <translation>&amp;Diagnose kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;About IP-CLIP</source>
+        <translation>Ü&amp;ber IP-CLIP</translation>
+    </message>
+    <message>
+        <source>The diagnostics are in the clipboard. They name no person, no machine, no file of yours.</source>
+        <translation>Die Diagnose ist in der Zwischenablage. Sie nennt keine Person, keinen Rechner und keine Ihrer Dateien.</translation>
+    </message>
+</context>
+<context>
+    <name>InterruptedStrip</name>
+    <message>
+        <source>&amp;Go on</source>
+        <translation>&amp;Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Jetzt nicht</translation>
+    </message>
+    <message>
+        <source>The training “{title}” was interrupted after epoch {done} of {planned}; nothing is lost.</source>
+        <translation>Das Training „{title}“ wurde nach Epoche {done} von {planned} unterbrochen; nichts ist verloren.</translation>
+    </message>
+</context>
+<context>
+    <name>LossPlot</name>
+    <message>
+        <source>Loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>Losses of every step</source>
+        <translation>Verluste jedes Schritts</translation>
+    </message>
+    <message>
+        <source>&amp;Log scale</source>
+        <translation>&amp;Logarithmisch</translation>
+    </message>
+    <message>
+        <source>Each grid line ten times the one below; zero and less cannot be drawn</source>
+        <translation>Jede Gitterlinie das Zehnfache der darunter; Null und weniger lassen sich nicht zeichnen</translation>
+    </message>
+    <message>
+        <source>Zero and less cannot be drawn on this scale.</source>
+        <translation>Null und weniger lassen sich in diesem Maßstab nicht zeichnen.</translation>
+    </message>
+</context>
+<context>
+    <name>Losses</name>
+    <message>
+        <source>Total</source>
+        <translation>Summe</translation>
+    </message>
+    <message>
+        <source>Unprotected model</source>
+        <translation>Ungeschütztes Modell</translation>
+    </message>
+    <message>
+        <source>Authorized images</source>
+        <translation>Autorisierte Bilder</translation>
+    </message>
+    <message>
+        <source>Unauthorized images</source>
+        <translation>Unautorisierte Bilder</translation>
+    </message>
+    <message>
+        <source>Authorized style</source>
+        <translation>Autorisierter Stil</translation>
+    </message>
+    <message>
+        <source>Unauthorized style</source>
+        <translation>Unautorisierter Stil</translation>
+    </message>
+    <message>
+        <source>Domain tokens</source>
+        <translation>Domänen-Token</translation>
+    </message>
+    <message>
+        <source>Uncertainty</source>
+        <translation>Unsicherheit</translation>
+    </message>
+    <message>
+        <source>Text features</source>
+        <translation>Textmerkmale</translation>
+    </message>
+    <message>
+        <source>Nearness to CLIP</source>
+        <translation>Nähe zu CLIP</translation>
+    </message>
+    <message>
+        <source>Wrong classes</source>
+        <translation>Falsche Klassen</translation>
+    </message>
+    <message>
+        <source>Opposite answers</source>
+        <translation>Gegenteilige Antworten</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Loading the engine…</source>
+        <translation>Die Rechenbibliotheken werden geladen…</translation>
+    </message>
+    <message>
+        <source>Ready. Computes on {device}</source>
+        <translation>Bereit. Rechnet auf {device}</translation>
+    </message>
+    <message>
+        <source>The engine could not be loaded</source>
+        <translation>Die Rechenbibliotheken konnten nicht geladen werden</translation>
+    </message>
+</context>
+<context>
+    <name>MatrixPanel</name>
+    <message>
+        <source>Confusion matrix: {model}</source>
+        <translation>Verwechslungsmatrix: {model}</translation>
+    </message>
+    <message>
+        <source>Rows are true classes, columns are the model&apos;s answers.</source>
+        <translation>Zeilen sind wahre Klassen, Spalten die Antworten des Modells.</translation>
+    </message>
+    <message>
+        <source>{right} of {images} images right ({part}).</source>
+        <translation>{right} von {images} Bildern richtig ({part}).</translation>
+    </message>
+    <message>
+        <source>{true} for {predicted} ({count})</source>
+        <translation>{true} mit {predicted} ({count})</translation>
+    </message>
+    <message>
+        <source>Most often taken: {mistakes}.</source>
+        <translation>Am häufigsten verwechselt: {mistakes}.</translation>
+    </message>
+</context>
+<context>
+    <name>MessageRow</name>
+    <message>
+        <source>Message</source>
+        <translation>Meldung</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>Einzelheiten kopieren</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>NavigationRail</name>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+</context>
+<context>
+    <name>NoRuns</name>
+    <message>
+        <source>No runs yet</source>
+        <translation>Noch keine Läufe</translation>
+    </message>
+    <message>
+        <source>Every protection that you train is kept here, so that you can look at it again or go on with it.</source>
+        <translation>Jeder Schutz, den Sie trainieren, wird hier aufgehoben, damit Sie ihn wieder ansehen oder fortsetzen können.</translation>
+    </message>
+</context>
+<context>
+    <name>OptionsForm</name>
+    <message>
+        <source>Ad&amp;vanced</source>
+        <translation>Er&amp;weitert</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>Optionen</translation>
+    </message>
+    <message>
+        <source>&amp;Model</source>
+        <translation>&amp;Modell</translation>
+    </message>
+    <message>
+        <source>De&amp;vice</source>
+        <translation>&amp;Gerät</translation>
+    </message>
+    <message>
+        <source>What to protect against</source>
+        <translation>Wovor geschützt wird</translation>
+    </message>
+</context>
+<context>
+    <name>Pages</name>
+    <message>
+        <source>Protect</source>
+        <translation>Schützen</translation>
+    </message>
+    <message>
+        <source>Backbones</source>
+        <translation>Backbones</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+</context>
+<context>
+    <name>PhaseStrip</name>
+    <message>
+        <source>Progress of this phase</source>
+        <translation>Fortschritt dieses Abschnitts</translation>
+    </message>
+    <message>
+        <source>{time} elapsed</source>
+        <translation>{time} vergangen</translation>
+    </message>
+    <message>
+        <source>about {time} left</source>
+        <translation>noch etwa {time}</translation>
+    </message>
+    <message>
+        <source>up to {size} MB of memory</source>
+        <translation>bis zu {size} MB Speicher</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>gescheitert</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>to come</source>
+        <translation>kommt noch</translation>
+    </message>
+</context>
+<context>
+    <name>Phases</name>
+    <message>
+        <source>Read folders</source>
+        <translation>Ordner lesen</translation>
+    </message>
+    <message>
+        <source>Load model</source>
+        <translation>Modell laden</translation>
+    </message>
+    <message>
+        <source>Measure images</source>
+        <translation>Bilder messen</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>Trainieren</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Testen</translation>
+    </message>
+    <message>
+        <source>Training, epoch {epoch}</source>
+        <translation>Training, Epoche {epoch}</translation>
+    </message>
+    <message>
+        <source>Looking through the folders</source>
+        <translation>Die Ordner werden durchgesehen</translation>
+    </message>
+    <message>
+        <source>Reading the folders</source>
+        <translation>Die Ordner werden gelesen</translation>
+    </message>
+    <message>
+        <source>Loading the model</source>
+        <translation>Das Modell wird geladen</translation>
+    </message>
+    <message>
+        <source>Downloading the model</source>
+        <translation>Das Modell wird heruntergeladen</translation>
+    </message>
+    <message>
+        <source>Measuring the images</source>
+        <translation>Die Bilder werden gemessen</translation>
+    </message>
+    <message>
+        <source>Preparing the prompt</source>
+        <translation>Der Prompt wird vorbereitet</translation>
+    </message>
+    <message>
+        <source>Collecting examples</source>
+        <translation>Beispiele werden gesammelt</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>Adjusting the verdict</source>
+        <translation>Das Urteil wird eingestellt</translation>
+    </message>
+    <message>
+        <source>Testing the model</source>
+        <translation>Das Modell wird getestet</translation>
+    </message>
+    <message>
+        <source>Loading the engine</source>
+        <translation>Die Rechenbibliotheken werden geladen</translation>
+    </message>
+    <message>
+        <source>{done:,} of {total:,} images</source>
+        <translation>{done:,} von {total:,} Bildern</translation>
+    </message>
+    <message>
+        <source>{done:,} of {total:,} steps</source>
+        <translation>{done:,} von {total:,} Schritten</translation>
+    </message>
+</context>
+<context>
+    <name>ProtectPage</name>
+    <message>
+        <source>Protect</source>
+        <translation>Schützen</translation>
+    </message>
+    <message>
+        <source>&amp;New protection</source>
+        <translation>&amp;Neuer Schutz</translation>
+    </message>
+    <message>
+        <source>&amp;Training</source>
+        <translation>&amp;Training</translation>
+    </message>
+    <message>
+        <source>&amp;Earlier runs</source>
+        <translation>&amp;Frühere Läufe</translation>
+    </message>
+    <message>
+        <source>A run is training already; wait for its end or stop it first.</source>
+        <translation>Es trainiert schon ein Lauf; warten Sie sein Ende ab oder halten Sie ihn vorher an.</translation>
+    </message>
+    <message>
+        <source>Protect a model</source>
+        <translation>Ein Modell schützen</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Earlier runs</source>
+        <translation>Frühere Läufe</translation>
+    </message>
+</context>
+<context>
+    <name>Readiness</name>
+    <message>
+        <source>Looking into the folder…</source>
+        <translation>Der Ordner wird angesehen…</translation>
+    </message>
+    <message>
+        <source>Choose the two folders of images to begin.</source>
+        <translation>Wählen Sie zuerst die beiden Ordner mit Bildern.</translation>
+    </message>
+    <message>
+        <source>Choose the folder of authorized images.</source>
+        <translation>Wählen Sie den Ordner der autorisierten Bilder.</translation>
+    </message>
+    <message>
+        <source>Choose the folder of unauthorized images.</source>
+        <translation>Wählen Sie den Ordner der unautorisierten Bilder.</translation>
+    </message>
+    <message>
+        <source>Both folders are the same; choose another one for one of them.</source>
+        <translation>Beide Ordner sind derselbe; wählen Sie für einen davon einen anderen.</translation>
+    </message>
+    <message>
+        <source>One folder lies inside the other; choose two separate folders.</source>
+        <translation>Ein Ordner liegt im anderen; wählen Sie zwei getrennte Ordner.</translation>
+    </message>
+    <message>
+        <source>The authorized images need one subfolder for each class; sort them into subfolders and choose again.</source>
+        <translation>Die autorisierten Bilder brauchen einen Unterordner je Klasse; sortieren Sie sie in Unterordner und wählen Sie erneut.</translation>
+    </message>
+    <message>
+        <source>The authorized images are of one class only; add a subfolder of another class.</source>
+        <translation>Die autorisierten Bilder sind nur von einer Klasse; fügen Sie einen Unterordner einer weiteren Klasse hinzu.</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsActions</name>
+    <message>
+        <source>Epochs more</source>
+        <translation>Weitere Epochen</translation>
+    </message>
+    <message>
+        <source>E&amp;pochs</source>
+        <translation>E&amp;pochen</translation>
+    </message>
+    <message>
+        <source>&amp;Train more epochs</source>
+        <translation>Weitere Epochen &amp;trainieren</translation>
+    </message>
+    <message>
+        <source>Ne&amp;w protection</source>
+        <translation>&amp;Neuer Schutz</translation>
+    </message>
+    <message>
+        <source>Open &amp;folder</source>
+        <translation>&amp;Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>E&amp;xport table</source>
+        <translation>Tabelle e&amp;xportieren</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsView</name>
+    <message>
+        <source>This run has no results yet: its training has not come to its end. Its curves show how far it got.</source>
+        <translation>Dieser Lauf hat noch keine Ergebnisse: Sein Training ist nicht zu Ende gekommen. Seine Kurven zeigen, wie weit er kam.</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>Ergebnisse</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>Überblick</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>Confusion</source>
+        <translation>Verwechslungen</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>Kurven</translation>
+    </message>
+    <message>
+        <source>{path} cannot be opened; look in your file manager whether it is still there.</source>
+        <translation>{path} lässt sich nicht öffnen; sehen Sie in Ihrem Dateimanager nach, ob es noch da ist.</translation>
+    </message>
+    <message>
+        <source>Table (*.csv);;JSON (*.json)</source>
+        <translation>Tabelle (*.csv);;JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>Export the table</source>
+        <translation>Tabelle exportieren</translation>
+    </message>
+    <message>
+        <source>The table is in {path}.</source>
+        <translation>Die Tabelle ist in {path}.</translation>
+    </message>
+</context>
+<context>
+    <name>RunFacts</name>
+    <message>
+        <source>This run</source>
+        <translation>Dieser Lauf</translation>
+    </message>
+    <message>
+        <source>Begun</source>
+        <translation>Begonnen</translation>
+    </message>
+    <message>
+        <source>Authorized images</source>
+        <translation>Autorisierte Bilder</translation>
+    </message>
+    <message>
+        <source>Unauthorized images</source>
+        <translation>Unautorisierte Bilder</translation>
+    </message>
+    <message>
+        <source>Backbone</source>
+        <translation>Backbone</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>Vorgabe</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>Epochen</translation>
+    </message>
+    <message>
+        <source>{train}% training, {validation}% validation, {test}% test</source>
+        <translation>{train} % Training, {validation} % Validierung, {test} % Test</translation>
+    </message>
+    <message>
+        <source>Images are split</source>
+        <translation>Aufteilung der Bilder</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>{epochs} of {planned}</source>
+        <translation>{epochs} von {planned}</translation>
+    </message>
+    <message>
+        <source>{epochs} of {planned}, number {best} chosen on the validation images</source>
+        <translation>{epochs} von {planned}, Nummer {best} nach den Validierungsbildern gewählt</translation>
+    </message>
+</context>
+<context>
+    <name>Runs</name>
+    <message>
+        <source>Finished</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Stopped after {epochs} of {planned} epochs</source>
+        <translation>Angehalten nach {epochs} von {planned} Epochen</translation>
+    </message>
+    <message>
+        <source>Unfinished, {epochs} of {planned} epochs</source>
+        <translation>Unvollendet, {epochs} von {planned} Epochen</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>Beschädigt</translation>
+    </message>
+    <message>
+        <source>{authorized} against {unauthorized}</source>
+        <translation>{authorized} gegen {unauthorized}</translation>
+    </message>
+</context>
+<context>
+    <name>RunsActions</name>
+    <message>
+        <source>&amp;Open</source>
+        <translation>&amp;Öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Resume</source>
+        <translation>Fo&amp;rtsetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Compare two</source>
+        <translation>Zwei &amp;vergleichen</translation>
+    </message>
+    <message>
+        <source>Choose two runs, the second one with Ctrl</source>
+        <translation>Wählen Sie zwei Läufe, den zweiten mit Strg</translation>
+    </message>
+    <message>
+        <source>Rena&amp;me</source>
+        <translation>&amp;Umbenennen</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Löschen</translation>
+    </message>
+    <message>
+        <source>Epochs more</source>
+        <translation>Weitere Epochen</translation>
+    </message>
+    <message>
+        <source>E&amp;pochs</source>
+        <translation>E&amp;pochen</translation>
+    </message>
+    <message>
+        <source>&amp;Train more epochs</source>
+        <translation>Weitere Epochen &amp;trainieren</translation>
+    </message>
+</context>
+<context>
+    <name>RunsList</name>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+</context>
+<context>
+    <name>RunsModel</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Begun</source>
+        <translation>Begonnen</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>W_ua (reached)</source>
+        <translation>W_ua (erreicht)</translation>
+    </message>
+</context>
+<context>
+    <name>RunsView</name>
+    <message>
+        <source>Mo&amp;ve to the trash</source>
+        <translation>In den &amp;Papierkorb</translation>
+    </message>
+    <message>
+        <source>&amp;Keep</source>
+        <translation>&amp;Behalten</translation>
+    </message>
+    <message>
+        <source>Move the run “{title}” to the trash?</source>
+        <translation>Den Lauf „{title}“ in den Papierkorb legen?</translation>
+    </message>
+    <message>
+        <source>Move {count} runs to the trash?</source>
+        <translation>{count} Läufe in den Papierkorb legen?</translation>
+    </message>
+</context>
+<context>
+    <name>SampleCard</name>
+    <message>
+        <source>Sample project</source>
+        <translation>Beispielprojekt</translation>
+    </message>
+    <message>
+        <source>&amp;Try it with the sample images</source>
+        <translation>Mit den &amp;Beispielbildern ausprobieren</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Jetzt nicht</translation>
+    </message>
+    <message>
+        <source>Hide the sample project</source>
+        <translation>Beispielprojekt verbergen</translation>
+    </message>
+    <message>
+        <source>New here?</source>
+        <translation>Neu hier?</translation>
+    </message>
+    <message>
+        <source>See the whole way in a few minutes: photos are authorized, pencil sketches are not.</source>
+        <translation>Sehen Sie den ganzen Weg in wenigen Minuten: Fotos sind autorisiert, Bleistiftskizzen nicht.</translation>
+    </message>
+</context>
+<context>
+    <name>ScenarioCards</name>
+    <message>
+        <source>Scenario</source>
+        <translation>Szenario</translation>
+    </message>
+    <message>
+        <source>Against a style of images that you have</source>
+        <translation>Gegen einen Bildstil, den Sie haben</translation>
+    </message>
+    <message>
+        <source>The model works on the authorized images and fails on images in the style of the other folder.</source>
+        <translation>Das Modell arbeitet auf den autorisierten Bildern und versagt auf Bildern im Stil des anderen Ordners.</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+</context>
+<context>
+    <name>SetupView</name>
+    <message>
+        <source>&amp;Start protecting</source>
+        <translation>&amp;Schützen beginnen</translation>
+    </message>
+    <message>
+        <source>Set up a protection</source>
+        <translation>Einen Schutz einrichten</translation>
+    </message>
+    <message>
+        <source>Choose what the model shall work on and what not. Your images are only read, never changed.</source>
+        <translation>Wählen Sie, worauf das Modell arbeiten soll und worauf nicht. Ihre Bilder werden nur gelesen, nie geändert.</translation>
+    </message>
+    <message>
+        <source>A number under Advanced does not fit; see the note beneath it.</source>
+        <translation>Eine Zahl unter Erweitert passt nicht; siehe den Hinweis darunter.</translation>
+    </message>
+    <message>
+        <source>The engine could not be loaded; see the message above.</source>
+        <translation>Die Rechenbibliotheken konnten nicht geladen werden; siehe die Meldung oben.</translation>
+    </message>
+    <message>
+        <source>The engine is still loading; this takes a moment.</source>
+        <translation>Die Rechenbibliotheken werden noch geladen; das dauert einen Augenblick.</translation>
+    </message>
+    <message>
+        <source>Everything is ready.</source>
+        <translation>Alles ist bereit.</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsDialog</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Show the page {page}</source>
+        <translation>Die Seite {page} zeigen</translation>
+    </message>
+    <message>
+        <source>Tab, Shift+Tab</source>
+        <translation>Tab, Umschalt+Tab</translation>
+    </message>
+    <message>
+        <source>Go to the next or the previous control</source>
+        <translation>Zum nächsten oder vorigen Bedienelement</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Leertaste</translation>
+    </message>
+    <message>
+        <source>Press the button, or switch the box, that has the focus</source>
+        <translation>Die Schaltfläche oder das Kästchen mit dem Fokus drücken</translation>
+    </message>
+    <message>
+        <source>Alt and an underlined letter</source>
+        <translation>Alt und ein unterstrichener Buchstabe</translation>
+    </message>
+    <message>
+        <source>Go to the control of that letter</source>
+        <translation>Zum Bedienelement dieses Buchstabens</translation>
+    </message>
+    <message>
+        <source>Show this list</source>
+        <translation>Diese Liste zeigen</translation>
+    </message>
+    <message>
+        <source>Close the program</source>
+        <translation>Das Programm schließen</translation>
+    </message>
+    <message>
+        <source>Escape</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Close a window like this one</source>
+        <translation>Ein Fenster wie dieses schließen</translation>
+    </message>
+</context>
+<context>
+    <name>Summary</name>
+    <message>
+        <source>Protected, but its effect cannot be measured in full</source>
+        <translation>Geschützt, doch die Wirkung lässt sich nicht ganz messen</translation>
+    </message>
+    <message>
+        <source>The model is not protected</source>
+        <translation>Das Modell ist nicht geschützt</translation>
+    </message>
+    <message>
+        <source>The model is hardly protected</source>
+        <translation>Das Modell ist kaum geschützt</translation>
+    </message>
+    <message>
+        <source>The model is protected, but lost accuracy on authorized images</source>
+        <translation>Das Modell ist geschützt, verlor aber Genauigkeit auf autorisierten Bildern</translation>
+    </message>
+    <message>
+        <source>The model is partly protected</source>
+        <translation>Das Modell ist teilweise geschützt</translation>
+    </message>
+    <message>
+        <source>The model is protected</source>
+        <translation>Das Modell ist geschützt</translation>
+    </message>
+    <message>
+        <source>The check of single images recognizes {detection} of the unauthorized images and calls {rejection} of the authorized ones unauthorized by mistake (AUROC {auroc}).</source>
+        <translation>Die Prüfung einzelner Bilder erkennt {detection} der unautorisierten Bilder und nennt {rejection} der autorisierten irrtümlich unautorisiert (AUROC {auroc}).</translation>
+    </message>
+    <message>
+        <source>Images left out: {listed}.</source>
+        <translation>Ausgelassene Bilder: {listed}.</translation>
+    </message>
+    <message>
+        <source>The unauthorized folder has no classes. Its images were given the classes that zero-shot CLIP sees in them, so accuracies and W_ua mean nothing there.</source>
+        <translation>Der unautorisierte Ordner hat keine Klassen. Seine Bilder bekamen die Klassen, die Zero-Shot-CLIP in ihnen sieht, daher bedeuten Genauigkeiten und W_ua dort nichts.</translation>
+    </message>
+    <message>
+        <source>Against the unprotected model</source>
+        <translation>Gegen das ungeschützte Modell</translation>
+    </message>
+    <message>
+        <source>Strict: against the better of zero-shot CLIP and the unprotected model</source>
+        <translation>Streng: gegen das bessere von Zero-Shot-CLIP und ungeschütztem Modell</translation>
+    </message>
+    <message>
+        <source>W_ua is the accuracy kept on authorized images, times what protection takes from unauthorized images less what it costs on authorized ones. Its bound is what perfect protection would reach.</source>
+        <translation>W_ua ist die auf autorisierten Bildern erhaltene Genauigkeit, mal dem, was der Schutz unautorisierten Bildern nimmt, abzüglich dessen, was er auf autorisierten kostet. Die Schranke ist, was vollkommener Schutz erreichte.</translation>
+    </message>
+    <message>
+        <source>W_ua cannot be told here.</source>
+        <translation>W_ua lässt sich hier nicht angeben.</translation>
+    </message>
+    <message>
+        <source>Protection reached nothing of what is possible: W_ua is {value} of at most {bound}.</source>
+        <translation>Der Schutz erreichte nichts vom Möglichen: W_ua ist {value} von höchstens {bound}.</translation>
+    </message>
+    <message>
+        <source>Protection reached {part} of what is possible: W_ua is {value} of at most {bound}.</source>
+        <translation>Der Schutz erreichte {part} des Möglichen: W_ua ist {value} von höchstens {bound}.</translation>
+    </message>
+    <message>
+        <source>On authorized images the protected model is right in {now} of cases, as before.</source>
+        <translation>Auf autorisierten Bildern hat das geschützte Modell in {now} der Fälle recht, wie zuvor.</translation>
+    </message>
+    <message>
+        <source>On authorized images the protected model is right in {now} of cases, instead of {before}.</source>
+        <translation>Auf autorisierten Bildern hat das geschützte Modell in {now} der Fälle recht, statt in {before}.</translation>
+    </message>
+    <message>
+        <source>On unauthorized images it still answers as zero-shot CLIP does in {agreement} of cases.</source>
+        <translation>Auf unautorisierten Bildern antwortet es in {agreement} der Fälle noch wie Zero-Shot-CLIP.</translation>
+    </message>
+    <message>
+        <source>On unauthorized images only in {now}, instead of {before}.</source>
+        <translation>Auf unautorisierten Bildern nur in {now}, statt in {before}.</translation>
+    </message>
+    <message>
+        <source>On unauthorized images in {now}, no less than before ({before}).</source>
+        <translation>Auf unautorisierten Bildern in {now}, nicht weniger als zuvor ({before}).</translation>
+    </message>
+    <message>
+        <source>Zero-shot CLIP, which anybody can use instead, is right in {a} of the authorized images.</source>
+        <translation>Zero-Shot-CLIP, das jeder stattdessen verwenden kann, hat auf {a} der autorisierten Bilder recht.</translation>
+    </message>
+    <message>
+        <source>Zero-shot CLIP, which anybody can use instead, is right in {a} of the authorized and {u} of the unauthorized images.</source>
+        <translation>Zero-Shot-CLIP, das jeder stattdessen verwenden kann, hat auf {a} der autorisierten und {u} der unautorisierten Bilder recht.</translation>
+    </message>
+</context>
+<context>
+    <name>ThumbnailStrip</name>
+    <message>
+        <source>Some of the images</source>
+        <translation>Einige der Bilder</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingBoard</name>
+    <message>
+        <source>Save accuracies as</source>
+        <translation>Genauigkeiten speichern unter</translation>
+    </message>
+    <message>
+        <source>Save losses as</source>
+        <translation>Verluste speichern unter</translation>
+    </message>
+    <message>
+        <source>Accuracy on validation images</source>
+        <translation>Genauigkeit auf den Validierungsbildern</translation>
+    </message>
+    <message>
+        <source>Losses</source>
+        <translation>Verluste</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>Epochen</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingControls</name>
+    <message>
+        <source>Move to the &amp;trash</source>
+        <translation>In den &amp;Papierkorb</translation>
+    </message>
+    <message>
+        <source>&amp;Keep the run</source>
+        <translation>Lauf &amp;behalten</translation>
+    </message>
+    <message>
+        <source>&amp;Stop and keep the best</source>
+        <translation>&amp;Anhalten, Bestes behalten</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>An&amp;halten</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>&amp;Pause</translation>
+    </message>
+    <message>
+        <source>&amp;Resume</source>
+        <translation>Fo&amp;rtsetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Discard…</source>
+        <translation>&amp;Verwerfen…</translation>
+    </message>
+    <message>
+        <source>&amp;Train on</source>
+        <translation>&amp;Weiter trainieren</translation>
+    </message>
+    <message>
+        <source>&amp;New run</source>
+        <translation>&amp;Neuer Lauf</translation>
+    </message>
+    <message>
+        <source>Discard this run? Its finished epoch goes to the trash.</source>
+        <translation>Diesen Lauf verwerfen? Seine fertige Epoche kommt in den Papierkorb.</translation>
+    </message>
+    <message>
+        <source>Discard this run? Its {count} finished epochs go to the trash.</source>
+        <translation>Diesen Lauf verwerfen? Seine {count} fertigen Epochen kommen in den Papierkorb.</translation>
+    </message>
+    <message>
+        <source>Discard this run? No epoch is finished yet.</source>
+        <translation>Diesen Lauf verwerfen? Noch ist keine Epoche fertig.</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingView</name>
+    <message>
+        <source>Training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>A run is still training. Close the window all the same?</source>
+        <translation>Ein Lauf trainiert noch. Das Fenster trotzdem schließen?</translation>
+    </message>
+    <message>
+        <source>Finished epochs are kept; the run can go on from the list of runs.</source>
+        <translation>Fertige Epochen bleiben erhalten; der Lauf kann von der Liste der Läufe aus weitergehen.</translation>
+    </message>
+    <message>
+        <source>&amp;Close the window</source>
+        <translation>Fenster &amp;schließen</translation>
+    </message>
+    <message>
+        <source>&amp;Keep training</source>
+        <translation>&amp;Weiter trainieren</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Stopped. What is finished is kept.</source>
+        <translation>Angehalten. Was fertig ist, bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Angehalten.</translation>
+    </message>
+    <message>
+        <source>Stopping: the best epoch is kept and tested</source>
+        <translation>Wird angehalten: Die beste Epoche wird behalten und getestet</translation>
+    </message>
+    <message>
+        <source>Stopping after the step in hand</source>
+        <translation>Hält nach dem laufenden Schritt an</translation>
+    </message>
+    <message>
+        <source>Discarding after the step in hand</source>
+        <translation>Verwirft nach dem laufenden Schritt</translation>
+    </message>
+    <message>
+        <source>Moving the run to the trash</source>
+        <translation>Der Lauf wird in den Papierkorb gelegt</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Failed. The message above tells why and what to do.</source>
+        <translation>Gescheitert. Die Meldung oben sagt, warum und was zu tun ist.</translation>
+    </message>
+    <message>
+        <source>Discarded. The run lies in the trash.</source>
+        <translation>Verworfen. Der Lauf liegt im Papierkorb.</translation>
+    </message>
+    <message>
+        <source>{count} notes on this run, the latest: {sentence}</source>
+        <translation>{count} Hinweise zu diesem Lauf, der letzte: {sentence}</translation>
+    </message>
+</context>
+</TS>
