@@ -1,13 +1,15 @@
 """The navigation at the left: one button a page, reachable with the arrow keys and Ctrl+digit."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QFont, QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout
 
 from ipclip_app.gui.icons import line_icon
 from ipclip_app.gui.theme import Theme
 
-_WIDTH = 104
+_NARROWEST = 104
+_PADDING = 16
+_MARGIN = 8
 _ICON = QSize(26, 26)
 
 
@@ -26,13 +28,12 @@ class NavigationRail(QFrame):
         self._icons: list[str] = []
         self._above = 0
         self.setProperty("role", "rail")
-        self.setFixedWidth(_WIDTH)
         self.setAccessibleName(self.tr("Pages"))
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._group.idClicked.connect(self.chosen)
         self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(8, 16, 8, 16)
+        self._layout.setContentsMargins(_MARGIN, 16, _MARGIN, 16)
         self._layout.setSpacing(6)
         self._layout.addStretch(1)
         theme.changed.connect(self._paint_icons)
@@ -45,7 +46,6 @@ class NavigationRail(QFrame):
         button.setAccessibleName(title)
         button.setCheckable(True)
         button.setIconSize(_ICON)
-        button.setFixedWidth(_WIDTH - 16)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         index = len(self._icons)
@@ -57,6 +57,7 @@ class NavigationRail(QFrame):
         shortcut.activated.connect(button.click)
         button.setToolTip(f"{title} (Ctrl+{index + 1})")
         self._paint_icons()
+        self._fit()
         return button
 
     def select(self, index: int) -> None:
@@ -66,6 +67,18 @@ class NavigationRail(QFrame):
     def buttons(self) -> list[QToolButton]:
         """The buttons in the order of the pages."""
         return [button for button in self._group.buttons() if isinstance(button, QToolButton)]
+
+    def _fit(self) -> None:
+        """As wide as the longest title of the language, which is bold while its page is in front."""
+        widest = _NARROWEST - 2 * _MARGIN
+        for button in self.buttons():
+            button.ensurePolished()
+            font = button.font()
+            font.setWeight(QFont.Weight.DemiBold)
+            widest = max(widest, QFontMetrics(font).horizontalAdvance(button.text()) + _PADDING)
+        for button in self.buttons():
+            button.setFixedWidth(widest)
+        self.setFixedWidth(widest + 2 * _MARGIN)
 
     def _paint_icons(self) -> None:
         colours = self._theme.colours

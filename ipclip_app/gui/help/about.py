@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 import pyqtgraph
 import PySide6
 from PySide6.QtCore import Qt, qVersion
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ipclip_app import __version__
@@ -31,7 +32,7 @@ class AboutDialog(QDialog):
     def __init__(self, facts: "EngineFacts | None", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("About IP-CLIP"))
-        self.setMinimumWidth(_WIDTH)
+        self.setFixedWidth(_WIDTH)
         icon = QLabel()
         icon.setPixmap(self.windowIcon().pixmap(_ICON_SIZE, _ICON_SIZE))
         words = QVBoxLayout()
@@ -54,6 +55,13 @@ class AboutDialog(QDialog):
         layout.addWidget(self._licences())
         layout.addWidget(buttons)
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """As high as its wrapped lines need, which Qt does not ask for a window of its own."""
+        super().showEvent(event)
+        layout = self.layout()
+        if layout is not None:
+            self.setMinimumHeight(layout.totalHeightForWidth(_WIDTH))
+
     def _versions(self, facts: "EngineFacts | None") -> QGridLayout:
         known = {"Qt": qVersion(), "PySide6": PySide6.__version__, "pyqtgraph": pyqtgraph.__version__}
         known |= facts.versions if facts else {"torch": self.tr("still loading")}
@@ -61,7 +69,9 @@ class AboutDialog(QDialog):
         grid.setHorizontalSpacing(24)
         grid.setColumnStretch(1, 1)
         for row, (name, version) in enumerate(known.items()):
-            grid.addWidget(labelled(name, "muted"), row, 0)
+            key = QLabel(name)
+            key.setProperty("role", "muted")
+            grid.addWidget(key, row, 0)
             value = QLabel(version)
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             grid.addWidget(value, row, 1)

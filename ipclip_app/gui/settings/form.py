@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QLabel, QSpinBox, 
 from ipclip_app.gui.page import labelled
 
 FIELD_WIDTH: Final = 280
-LABEL_WIDTH: Final = 180
+LABEL_WIDTH: Final = 200
 
 
 class SettingsCard(QFrame):

@@ -2,6 +2,7 @@
 
 from ipclip_app.gui.context import WindowContext
 from ipclip_app.gui.page import Page
+from ipclip_app.gui.protect.wheel_guard import WheelGuard
 from ipclip_app.gui.settings.appearance import AppearanceCard
 from ipclip_app.gui.settings.cache import CacheCard
 from ipclip_app.gui.settings.computing import ComputingCard
@@ -22,6 +23,7 @@ class SettingsPage(Page):
         for card in (self.appearance, self.computing, self.folders, self.cache):
             self.body.addWidget(card)
         self.body.addStretch(1)
+        WheelGuard(self)
 
     def shown(self) -> None:
         """Look into the cache anew."""

@@ -136,6 +136,16 @@ def test_about_tells_versions_and_licences(qtbot: QtBot) -> None:
         assert words in texts(dialog)
 
 
+def test_about_cuts_no_line(open_window: Callable[[], MainWindow], qtbot: QtBot) -> None:
+    dialog = AboutDialog(FACTS, open_window())
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+
+    for label in dialog.findChildren(QLabel):
+        lines = label.heightForWidth(label.width()) if label.wordWrap() else label.sizeHint().height()
+        assert label.height() >= lines, label.text()
+
+
 def test_about_says_that_the_engine_is_still_loading(qtbot: QtBot) -> None:
     dialog = AboutDialog(None)
     qtbot.addWidget(dialog)
