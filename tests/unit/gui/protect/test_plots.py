@@ -137,3 +137,9 @@ def test_ticks_stand_at_whole_epochs(accuracies: AccuracyPlot, epochs: int, tick
 
     axis = accuracies.plot.getPlotItem().getAxis("bottom")
     assert [place for place, _ in axis._tickLevels[0]] == ticks
+
+
+def test_grid_has_few_lines_because_they_are_slow_to_paint(losses: LossPlot):
+    axis = losses.plot.getPlotItem().getAxis("left")
+    lines = sum(len(values) for _, values in axis.tickValues(0, 9.7, 300))
+    assert 5 <= lines <= 12
