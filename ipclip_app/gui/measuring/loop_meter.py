@@ -54,7 +54,7 @@ class LoopMeter(QObject):
     def figures(self, when: str) -> list[Figure]:
         """Median, 95th percentile and maximum of what was measured."""
         return [
-            Figure(f"Event loop {when}: median delay", percentile(self.delays, 50), "ms"),
-            Figure(f"Event loop {when}: 95th percentile", percentile(self.delays, 95), "ms", P95_GOAL_MS),
-            Figure(f"Event loop {when}: longest", max(self.delays), "ms", LONGEST_GOAL_MS, self.longest_during),
+            Figure(f"Loop delay {when}, median", percentile(self.delays, 50), "ms"),
+            Figure(f"Loop delay {when}, 95 %", percentile(self.delays, 95), "ms", P95_GOAL_MS),
+            Figure(f"Loop delay {when}, longest", max(self.delays), "ms", LONGEST_GOAL_MS, self.longest_during),
         ]

@@ -35,8 +35,8 @@ def measure(points: int = POINTS, ticks: int = 50) -> list[Figure]:
     QApplication.processEvents()
     taken = [_tick(plot, curves, points + tick) for tick in range(ticks)]
     plot.close()
-    detail = f"{len(curves)} curves"
-    return [Figure(f"Redraw of {points:,} points a curve", statistics.median(taken), "ms", GOAL_MS, detail)]
+    detail = f"{len(curves)} curves of {points:,} points"
+    return [Figure("Redraw of the losses", statistics.median(taken), "ms", GOAL_MS, detail)]
 
 
 def _tick(plot: LossPlot, curves: dict[str, Curve], step: int) -> float:

@@ -10,6 +10,7 @@ from rich.table import Table
 from ipclip_app import __version__
 from ipclip_app.gui.measuring.figure import Figure
 
+_LARGE = 100
 _WORDS = {True: "yes", False: "no", None: ""}
 
 
@@ -20,8 +21,12 @@ def as_table(figures: Sequence[Figure]) -> Table:
         table.columns[column].justify = "right"
     for figure in figures:
         goal = "" if figure.goal is None else f"< {figure.goal:g} {figure.unit}"
-        table.add_row(figure.name, f"{figure.value:.3g} {figure.unit}", goal, _WORDS[figure.is_met], figure.detail)
+        table.add_row(figure.name, f"{_short(figure.value)} {figure.unit}", goal, _WORDS[figure.is_met], figure.detail)
     return table
+
+
+def _short(value: float) -> str:
+    return f"{value:,.0f}" if value >= _LARGE else f"{value:.2g}"
 
 
 def as_document(figures: Mapping[str, Sequence[Figure]]) -> dict[str, Any]:

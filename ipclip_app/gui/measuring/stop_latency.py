@@ -12,9 +12,11 @@ from ipclip_app.gui.measuring.figure import Figure
 from ipclip_app.gui.measuring.scene import PATIENCE_S, Scene, scene
 from ipclip_app.gui.measuring.waiting import wait_until
 from ipclip_app.gui.protect.training_state import WORKING, Button
-from ipclip_app.progress import Report
+from ipclip_app.progress import Report, StepReport
 
-PHASES: Final = ("scan", "statistics", "prepare", "base prompt", "training", "verdict", "evaluation")
+KEPT: Final = "second epoch"
+"""When there is a best epoch to keep, so that Stop means to test it as well."""
+PHASES: Final = ("scan", "statistics", "prepare", "base prompt", "training", KEPT, "verdict", "evaluation")
 """The first stop comes before the statistics are kept, so that the second finds them still to be computed."""
 ANSWER_GOAL_MS: Final = 200.0
 END_GOAL_S: Final = 3.0
@@ -79,9 +81,14 @@ class _Moment(QObject):
 
     def follow(self, report: Report) -> None:
         """Take a report of the run."""
-        if not self.due and report.phase == self._phase:
+        if not self.due and self._has_come(report):
             self.due = time.perf_counter() + _DELAY_MS / 1000
             self._timer.start(_DELAY_MS)
+
+    def _has_come(self, report: Report) -> bool:
+        if self._phase == KEPT:
+            return isinstance(report, StepReport) and report.epoch > 1
+        return report.phase == self._phase
 
 
 class _Painting(QObject):

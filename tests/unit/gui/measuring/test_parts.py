@@ -23,7 +23,7 @@ def test_every_part_can_be_measured(name: str):
 
 def test_redraw_draws_all_points(qtbot: QtBot):
     [figure] = redraw.measure(points=300, ticks=2)
-    assert figure.name == "Redraw of 300 points a curve"
+    assert figure.detail == "9 curves of 300 points"
     assert figure.value > 0
 
 

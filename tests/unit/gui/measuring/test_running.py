@@ -12,9 +12,9 @@ from ipclip_app.gui.engine import Engine
 from ipclip_app.gui.measuring import loop_delay, stop_latency
 from ipclip_app.gui.protect import page
 from ipclip_app.jobs.engine import ComputeDevice, EngineFacts
-from ipclip_app.progress import Job, Report
+from ipclip_app.progress import Job, Report, StepReport
 
-PHASES = ("scan", "training", "verdict")
+PHASES = ("scan", "training", stop_latency.KEPT, "verdict")
 
 
 def _pretend(endless: str | None) -> Callable[[Callable[[], bool]], Job[None]]:
@@ -25,9 +25,9 @@ def _pretend(endless: str | None) -> Callable[[Callable[[], bool]], Job[None]]:
         for phase in PHASES:
             for step in count():
                 breath.wait(0.001)  # or reports would come faster than any window can take them
-                if (step == 5 and phase != endless) or (phase == "training" and wants_end()):
+                if (step == 5 and phase != endless) or (phase == stop_latency.KEPT and wants_end()):
                     break
-                yield Report(phase, step, 0)
+                yield Report(phase, step, 0) if phase != stop_latency.KEPT else StepReport("training", step, 0, 2)
         raise MeasurementError("nothing", "this job only pretends")
 
     return job
