@@ -39,7 +39,6 @@ def run(arguments: Sequence[str]) -> int:
 
 def run_window(application: QApplication, window: MainWindow) -> int:
     """Show a window, load the engine behind it and stay until it is closed; returns the exit code."""
-    sys.setswitchinterval(_SWITCH_INTERVAL)
     with logging_to_file(window.defects), window.defect_hook.installed():
         window.show()
         QTimer.singleShot(0, window.engine.start)
@@ -47,7 +46,8 @@ def run_window(application: QApplication, window: MainWindow) -> int:
 
 
 def make_application(arguments: Sequence[str]) -> QApplication:
-    """The application with its name and icon."""
+    """The application with its name and icon; from then on threads that compute give way to it."""
+    sys.setswitchinterval(_SWITCH_INTERVAL)
     application = QApplication(list(arguments))
     application.setApplicationName(NAME)
     application.setApplicationDisplayName("IP-CLIP")
