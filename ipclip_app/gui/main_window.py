@@ -93,6 +93,7 @@ class MainWindow(QMainWindow):
         titles = [entry.title for entry in self._entries]
         self.menuBar().addMenu(HelpMenu(self.context, titles, self.defects, self))
         self.statusBar().setSizeGripEnabled(False)
+        self.statusBar().setContentsMargins(10, 2, 10, 2)
         self.statusBar().addWidget(self._engine_label, 1)
 
     def _connect(self) -> None:

@@ -55,7 +55,7 @@ QPushButton[role="link"]:checked { background: $accent_soft; }
 QPushButton[role="link"]:focus { border: 2px solid $accent; }
 QFrame[role="rail"] { background: $rail; border: none; border-right: 1px solid $line; }
 QToolButton[role="rail"] {
-  background: transparent; border: 2px solid transparent; border-radius: 8px; padding: 8px 4px; color: $muted;
+  background: transparent; border: 2px solid transparent; border-radius: 8px; padding: 8px 0; color: $muted;
 }
 QToolButton[role="rail"]:hover { background: $raised; color: $text; }
 QToolButton[role="rail"]:checked { background: $accent_soft; color: $accent; font-weight: 600; }

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from ipclip_app.config import PRESETS, WHOLE, SplitConfig, TrainConfig, ViewConfig
 from ipclip_app.errors import UsageError
+from ipclip_app.gui.number_fields import DecimalField, WholeNumberField
 from ipclip_app.gui.page import labelled
 
 _MOST_EPOCHS = 10_000
@@ -38,7 +39,7 @@ class AdvancedOptions(QWidget):
         self.batch_size = _number(2, _MOST_BATCH)
         self.seed = QLineEdit()
         self.split = [_number(1, WHOLE) for _ in range(3)]
-        self.false_rejection = QDoubleSpinBox()
+        self.false_rejection = DecimalField()
         self.crops = _number(0, _MOST_CROPS)
         self.problem = labelled("", "bad")
         self.reset_button = QPushButton(self.tr("Back to the defaults"))
@@ -186,7 +187,7 @@ class AdvancedOptions(QWidget):
 
 
 def _number(least: int, most: int) -> QSpinBox:
-    box = QSpinBox()
+    box = WholeNumberField()
     box.setRange(least, most)
     _shape(box)
     return box

@@ -180,6 +180,6 @@ class ProtectPage(PlainPage):
         running = self.training.is_running
         titles = (self.tr("Protect a model"), self.tr("Training"), self.tr("Result"), self.tr("Earlier runs"))
         self.title.setText(titles[front])
-        self.setup_button.setVisible(front != 0 and not running)
+        self.setup_button.setVisible(front in {1, 3} and not running)  # the results have one of their own
         self.training_button.setVisible(running and front != 1)
         self.runs_button.setVisible(front != 3)  # noqa: PLR2004 - the place of the runs

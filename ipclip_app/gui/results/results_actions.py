@@ -1,9 +1,10 @@
 """What can be done with a finished run, as a row of buttons."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from ipclip_app.gui.icons import line_icon
+from ipclip_app.gui.number_fields import WholeNumberField
 from ipclip_app.gui.theme import Theme
 
 _MORE_EPOCHS = 10
@@ -25,7 +26,7 @@ class ResultsActions(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self.epochs = QSpinBox()
+        self.epochs = WholeNumberField()
         self.epochs.setRange(1, _MOST_EPOCHS)
         self.epochs.setValue(_MORE_EPOCHS)
         self.epochs.setAccessibleName(self.tr("Epochs more"))

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from ipclip_app.gui.icons import line_icon
+from ipclip_app.gui.number_fields import WholeNumberField
 from ipclip_app.gui.theme import Theme
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class RunsActions(QWidget):
         self.rename_button = QPushButton(self.tr("Rena&me"))
         self.discard_button = QPushButton(self.tr("&Delete"))
         self.discard_button.setProperty("role", "danger")
-        self.epochs = QSpinBox()
+        self.epochs = WholeNumberField()
         self.epochs.setRange(1, _MOST_EPOCHS)
         self.epochs.setValue(_MORE_EPOCHS)
         self.epochs.setAccessibleName(self.tr("Epochs more"))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSpinBox
 from ipclip_app.gui.context import WindowContext
 from ipclip_app.gui.job_thread import Failure
 from ipclip_app.gui.message_area import Message
+from ipclip_app.gui.number_fields import WholeNumberField
 from ipclip_app.gui.page import labelled
 from ipclip_app.gui.question import Question
 from ipclip_app.gui.settings.form import SettingsCard
@@ -66,7 +67,7 @@ class CacheCard(SettingsCard):
             self._start(_show, self._show_content)
 
     def _make_limit(self) -> QSpinBox:
-        box = QSpinBox()
+        box = WholeNumberField()
         box.setRange(0, _MOST_MB)
         box.setSingleStep(_STEP_MB)
         box.setSuffix(self.tr(" MiB"))

@@ -2,9 +2,10 @@
 
 import os
 
-from PySide6.QtWidgets import QCheckBox, QSpinBox
+from PySide6.QtWidgets import QCheckBox
 
 from ipclip_app.gui.context import WindowContext
+from ipclip_app.gui.number_fields import WholeNumberField
 from ipclip_app.gui.settings.form import SettingsCard
 from ipclip_app.preferences import offline_variable
 
@@ -17,7 +18,7 @@ class ComputingCard(SettingsCard):
         self._context = context
         self._first_threads = context.settings.now.threads
         self.set_heading(self.tr("Computing and network"))
-        self.threads_box = QSpinBox()
+        self.threads_box = WholeNumberField()
         self.threads_box.setRange(0, max(os.cpu_count() or 1, self._first_threads))
         self.threads_box.setSpecialValueText(self.tr("Automatic"))
         self.threads_box.setKeyboardTracking(False)
