@@ -113,6 +113,10 @@
         <translation>Ein eigenes Backbone hinzufügen</translation>
     </message>
     <message>
+        <source>Name of the backbone</source>
+        <translation>Name des Backbones</translation>
+    </message>
+    <message>
         <source>Architecture</source>
         <translation>Architektur</translation>
     </message>

@@ -51,6 +51,7 @@ class AddCard(QFrame):
         self.setAccessibleName(self.tr("Add a backbone of your own"))
         self.place = ElidedLabel()
         self.name_field = QLineEdit()
+        self.name_field.setAccessibleName(self.tr("Name of the backbone"))
         self.name_field.setMaximumWidth(_FIELD_WIDTH)
         self.architecture_box = QComboBox()
         self.architecture_box.setEditable(True)

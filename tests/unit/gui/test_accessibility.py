@@ -27,7 +27,9 @@ PAGES = range(len(page_entries()))
 
 def is_control(widget: QWidget) -> bool:
     """Not what Qt builds others of, such as the field within a spin box."""
-    inner = any(isinstance(parent, QAbstractSpinBox | QComboBox | QAbstractItemView) for parent in parents(widget))
+    inner = any(
+        isinstance(parent, QAbstractSpinBox | QComboBox | QAbstractItemView | QLineEdit) for parent in parents(widget)
+    )
     made_by_qt = widget.objectName().startswith("qt_") or type(widget).__name__.startswith("QComboBoxPrivate")
     return isinstance(widget, CONTROLS) and not inner and not made_by_qt
 
