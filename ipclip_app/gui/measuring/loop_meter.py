@@ -37,8 +37,9 @@ class LoopMeter(QObject):
         self._timer.start()
 
     def stop(self) -> None:
-        """Measure no longer."""
+        """Measure no longer; the tick that is due counts as far as it is late."""
         self._timer.stop()
+        self._tick()
 
     def _tick(self) -> None:
         now = time.perf_counter()
