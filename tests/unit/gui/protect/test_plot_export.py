@@ -88,14 +88,14 @@ def test_a_folder_that_cannot_be_written_is_told(
 
 
 def test_the_dialog_proposes_a_name_with_the_format(
-    qtbot: QtBot, board: TrainingBoard, said: list[Message], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, board: TrainingBoard, said: list[Message], tmp_path: Path
 ):
-    monkeypatch.chdir(tmp_path)
     board.save_losses.menu().actions()[2].trigger()
     dialog = board.save_losses.findChild(QFileDialog)
     assert dialog is not None
     assert Path(dialog.selectedFiles()[0]).name == "losses.csv"
 
+    dialog.setDirectory(str(tmp_path))  # Qt proposes the folder of the dialog before
     dialog.accept()
     qtbot.waitUntil(lambda: bool(said))
 
