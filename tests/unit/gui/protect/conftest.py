@@ -10,6 +10,8 @@ from pytestqt.qtbot import QtBot
 from ipclip_app.gui.context import WindowContext
 from ipclip_app.gui.protect.training_state import Stage
 from ipclip_app.gui.protect.training_view import TrainingView
+from ipclip_app.jobs.backbones import BackboneEntry
+from ipclip_app.jobs.engine import ComputeDevice, EngineFacts
 from ipclip_app.progress import EpochReport, Job, Notice, Report, StepReport
 
 EPOCHS, STEPS = 4, 5
@@ -111,3 +113,20 @@ def held(qtbot: QtBot, view: TrainingView, run_folder: Path) -> Callable[[str | 
         return job
 
     return begin
+
+
+@pytest.fixture
+def small_lists(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A list of backbones that loads nothing."""
+    monkeypatch.setattr("ipclip_app.jobs.backbones.list_backbones", lambda: (BackboneEntry("demo", "demo"),))
+
+
+@pytest.fixture
+def ready(context: WindowContext, small_lists: None) -> Callable[[], None]:
+    """`ready()`: the engine has been loaded."""
+
+    def make() -> None:
+        context.engine.facts = EngineFacts((ComputeDevice("cpu", "AMD EPYC", 24_000),), {}, 2)
+        context.engine.ready.emit(context.engine.facts)
+
+    return make

@@ -24,30 +24,11 @@ from ipclip_app.gui.context import WindowContext
 from ipclip_app.gui.job_thread import Failure
 from ipclip_app.gui.protect.run_plan import RunPlan
 from ipclip_app.gui.protect.setup_view import SetupView
-from ipclip_app.jobs.backbones import BackboneEntry
 from ipclip_app.jobs.doctor import Examination
-from ipclip_app.jobs.engine import ComputeDevice, EngineFacts
 from ipclip_app.jobs.preview import DomainPreview
 from ipclip_app.progress import Job, Report
 
 FIELDS = (QAbstractButton, QAbstractSpinBox, QComboBox, QLineEdit, QProgressBar)
-
-
-@pytest.fixture
-def small_lists(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A list of backbones that loads nothing."""
-    monkeypatch.setattr("ipclip_app.jobs.backbones.list_backbones", lambda: (BackboneEntry("demo", "demo"),))
-
-
-@pytest.fixture
-def ready(context: WindowContext, small_lists: None) -> Callable[[], None]:
-    """`ready()`: the engine has been loaded."""
-
-    def make() -> None:
-        context.engine.facts = EngineFacts((ComputeDevice("cpu", "AMD EPYC", 24_000),), {}, 2)
-        context.engine.ready.emit(context.engine.facts)
-
-    return make
 
 
 @pytest.fixture
