@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from ipclip_app import __version__
 from ipclip_app.gui.app_settings import SettingsStore
+from ipclip_app.gui.garbage import MainThreadCollector
 from ipclip_app.gui.languages import speak
 from ipclip_app.gui.log_file import logging_to_file
 from ipclip_app.gui.main_window import MainWindow
@@ -63,4 +64,6 @@ def make_window(application: QApplication) -> MainWindow:
     speak(application, settings.now.language)
     theme = Theme(application, settings.now.theme)
     geometry = QSettings(str(data_folder() / "window.ini"), QSettings.Format.IniFormat)
-    return MainWindow(settings, theme, page_entries(), geometry)
+    window = MainWindow(settings, theme, page_entries(), geometry)
+    window.engine.ready.connect(MainThreadCollector(window).settle)
+    return window
