@@ -28,6 +28,7 @@ class Theme(QObject):
         self._application = application
         self._choice = choice
         self.colours: Colours = LIGHT
+        self._painted: Colours | None = None
         application.setStyle("Fusion")
         application.styleHints().colorSchemeChanged.connect(self._follow)
         self._apply()
@@ -51,7 +52,10 @@ class Theme(QObject):
     def _apply(self) -> None:
         system = self._application.styleHints().colorScheme() == Qt.ColorScheme.Dark
         dark = self._choice == "dark" or (self._choice == "system" and system)
-        self.colours = DARK if dark else LIGHT
+        colours = DARK if dark else LIGHT
+        if self._painted is colours:
+            return
+        self.colours = self._painted = colours
         self._application.setPalette(_palette(self.colours))
         self._application.setStyleSheet(style_sheet(self.colours))
         self.changed.emit()

@@ -1,5 +1,6 @@
 """A window without a screen, with folders of its own in place of the user's."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -25,6 +26,15 @@ from ipclip_app.jobs.runs import Prediction, RunRecord, RunSummary
 
 
 @pytest.fixture(autouse=True)
+def own_garbage() -> Iterator[None]:
+    """What a test leaves is collected in the main thread, as in the program."""
+    gc.disable()
+    yield
+    gc.collect(1)  # what is older was there before the test
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
 def window_folders(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """Empty folders for data and caches in place of the user's."""
     monkeypatch.setenv("IPCLIP_DATA_DIR", str(tmp_path / "data"))
@@ -32,12 +42,17 @@ def window_folders(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.fixture(scope="session")
+def only_theme(qapp: QApplication) -> Theme:
+    """The one theme of the process: an application's style may not be replaced under living widgets."""
+    return Theme(qapp, "light")
+
+
 @pytest.fixture
-def theme(qapp: QApplication) -> Iterator[Theme]:
+def theme(only_theme: Theme) -> Theme:
     """The light theme on the test's application."""
-    theme = Theme(qapp, "light")
-    yield theme
-    qapp.setStyleSheet("")
+    only_theme.choose("light")
+    return only_theme
 
 
 @pytest.fixture
