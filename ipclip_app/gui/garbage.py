@@ -7,7 +7,7 @@ Qt is working on in the main thread, and the program would crash.
 import gc
 from typing import Final
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 INTERVAL_MS: Final = 500
 
@@ -26,6 +26,8 @@ class MainThreadCollector(QObject):
         self._timer.setInterval(INTERVAL_MS)
         self._timer.timeout.connect(self.collect)
         self._timer.start()
+        if (application := QCoreApplication.instance()) is not None:
+            application.aboutToQuit.connect(self.let_go)
 
     def collect(self) -> None:
         """Collect the oldest generation that has grown past its threshold, and with it all younger ones."""
@@ -37,3 +39,9 @@ class MainThreadCollector(QObject):
         """Never look again at what was loaded for good, which takes longest to look at."""
         gc.collect()
         gc.freeze()
+
+    def let_go(self) -> None:
+        """Leave the garbage to Python again; libraries complain at its end of what is still frozen then."""
+        self._timer.stop()
+        gc.unfreeze()
+        gc.enable()

@@ -7,6 +7,7 @@ from collections.abc import Generator, Iterator
 
 import pytest
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ipclip_app.gui.garbage import MainThreadCollector
@@ -54,3 +55,13 @@ def test_nothing_is_collected_while_there_is_little(collector: MainThreadCollect
     collector.collect()
 
     assert knot() is not None
+
+
+def test_nothing_stays_frozen_when_the_program_ends(qapp: QApplication, collector: MainThreadCollector) -> None:
+    collector.settle()
+    assert gc.get_freeze_count() > 0
+
+    qapp.aboutToQuit.emit()
+
+    assert gc.get_freeze_count() == 0
+    assert gc.isenabled()
