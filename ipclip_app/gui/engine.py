@@ -1,6 +1,7 @@
 """Loads the engine behind the visible window and lets pages wait for it."""
 
-from typing import TYPE_CHECKING
+import warnings
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
@@ -9,6 +10,9 @@ from ipclip_app.progress import Job
 
 if TYPE_CHECKING:
     from ipclip_app.jobs.engine import EngineFacts
+
+_HARMLESS: Final = ".*other operators may also be overridden"
+"""What the libraries say of themselves, and hide while they load unless another thread undoes that meanwhile."""
 
 
 class Engine(QObject):
@@ -44,6 +48,7 @@ class Engine(QObject):
 
     def start(self) -> None:
         """Begin to load; returns at once."""
+        warnings.filterwarnings("ignore", _HARMLESS, UserWarning)
         self._thread.start()
 
     def wait(self, milliseconds: int) -> bool:

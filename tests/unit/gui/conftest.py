@@ -30,6 +30,7 @@ def own_garbage() -> Iterator[None]:
     """What a test leaves is collected in the main thread, as in the program."""
     gc.disable()
     yield
+    gc.unfreeze()
     gc.collect(1)  # what is older was there before the test
     gc.enable()
 
