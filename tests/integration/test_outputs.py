@@ -92,12 +92,18 @@ def test_changed_data_is_refused(train: Run, ipclip: Run, refused: Refused, phot
     refused(ipclip("evaluate", out), sentence)
 
 
-@pytest.mark.parametrize("option", [("--epochs", 3), ("--seed", 1), ("--split", "60/20/20"), ("--preset", "reference")])
+@pytest.mark.parametrize("option", [("--epochs", 1), ("--seed", 1), ("--split", "60/20/20"), ("--preset", "reference")])
 def test_resuming_with_other_options_is_refused(train: Run, ipclip: Run, out: Path, option: tuple[object, ...]):
     train()
     ran = ipclip("train", "--resume", "--out", out, *option)
     assert ran.code == 2
     assert f"{out}: {option[0]} changed since this run began" in ran.last_line
+
+
+def test_run_is_extended_by_more_epochs_than_it_had(train: Run, ipclip: Run, out: Path):
+    train()
+    extended = ipclip("train", "--resume", "--out", out, "--epochs", 3, "--device", "cpu", "--json")
+    assert json.loads(extended.out)["training"]["epochs"] == 3
 
 
 def test_finished_run_is_resumed_with_the_same_results(train: Run, ipclip: Run, out: Path):
