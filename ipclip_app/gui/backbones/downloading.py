@@ -10,8 +10,8 @@ from ipclip_app.gui.backbones.rate import Rate
 from ipclip_app.gui.backbones.sizes import in_words
 from ipclip_app.gui.context import WindowContext
 from ipclip_app.gui.job_thread import Failure
+from ipclip_app.gui.latest_job import LatestJob
 from ipclip_app.gui.page import labelled, set_property
-from ipclip_app.gui.protect.latest_job import LatestJob
 from ipclip_app.progress import Job, Notice, Report
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ from ipclip_app.gui.backbones.details import BackboneDetails
 from ipclip_app.gui.backbones.downloading import DownloadCard
 from ipclip_app.gui.context import WindowContext
 from ipclip_app.gui.job_thread import Failure
+from ipclip_app.gui.latest_job import LatestJob
 from ipclip_app.gui.message_area import Message
 from ipclip_app.gui.page import MARGIN, PlainPage, labelled, set_property
-from ipclip_app.gui.protect.latest_job import LatestJob
 from ipclip_app.progress import Job, Report
 
 if TYPE_CHECKING:

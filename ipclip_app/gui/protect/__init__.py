@@ -4,7 +4,7 @@
 `setup_view` (puts together `sample_card`, two `drop_target`s, `domain_choice`, `findings_view` with `finding_row`,
 `options_form`), `run_plan` (what comes out), `readiness` (what two folders lack); a drop target has `drop_face`,
 `drop_words`, `dropped` and `thumbnail_strip`; the form has `scenario_cards`, `backbone_choice`, `device_choice`,
-`advanced_options`, `collapsible` and `wheel_guard`; `latest_job` and `counts` serve all of them.
+`advanced_options` and `collapsible`; `counts` serves all of them.
 From the start on: `training_view` puts together `phase_strip`, `training_board` (`loss_plot`, `accuracy_plot`,
 `epoch_table`) and `training_controls`; `training_run` has the thread, `training_state` says what may be pressed when,
 `training_log` with `curves` holds what was reported, `run_progress` with `stopwatch`, `phases`, `durations` and

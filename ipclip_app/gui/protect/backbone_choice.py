@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from ipclip_app.gui.context import WindowContext
 from ipclip_app.gui.job_thread import Failure
+from ipclip_app.gui.latest_job import LatestJob
 from ipclip_app.gui.page import labelled, set_property
-from ipclip_app.gui.protect.latest_job import LatestJob
 from ipclip_app.jobs.sample import BACKBONE
 from ipclip_app.progress import Job, Report
 

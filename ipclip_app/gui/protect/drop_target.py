@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QFileDialog, QFrame
 from ipclip_app.errors import FolderError
 from ipclip_app.gui.context import WindowContext
 from ipclip_app.gui.job_thread import Failure
+from ipclip_app.gui.latest_job import LatestJob
 from ipclip_app.gui.page import set_property
 from ipclip_app.gui.protect.drop_face import DropFace
 from ipclip_app.gui.protect.drop_words import Side
 from ipclip_app.gui.protect.dropped import Dropped, read_drop
-from ipclip_app.gui.protect.latest_job import LatestJob
 from ipclip_app.paths import is_file
 from ipclip_app.progress import Job, Report
 

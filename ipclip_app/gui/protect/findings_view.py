@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushBu
 from ipclip_app.gui.context import WindowContext
 from ipclip_app.gui.icons import line_icon
 from ipclip_app.gui.job_thread import Failure
+from ipclip_app.gui.latest_job import LatestJob
 from ipclip_app.gui.message_area import Message
 from ipclip_app.gui.page import labelled
 from ipclip_app.gui.protect import counts
 from ipclip_app.gui.protect.finding_row import FindingRow
-from ipclip_app.gui.protect.latest_job import LatestJob
 from ipclip_app.progress import Job, Report
 
 if TYPE_CHECKING:

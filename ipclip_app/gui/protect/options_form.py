@@ -11,7 +11,7 @@ from ipclip_app.gui.protect.backbone_choice import BackboneChoice
 from ipclip_app.gui.protect.collapsible import Collapsible
 from ipclip_app.gui.protect.device_choice import DeviceChoice
 from ipclip_app.gui.protect.scenario_cards import ScenarioCards
-from ipclip_app.gui.protect.wheel_guard import WheelGuard
+from ipclip_app.gui.wheel_guard import WheelGuard
 
 
 class OptionsForm(QFrame):

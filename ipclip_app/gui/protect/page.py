@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 
 from ipclip_app.gui.context import WindowContext
 from ipclip_app.gui.job_thread import Failure
+from ipclip_app.gui.latest_job import LatestJob
 from ipclip_app.gui.message_area import Message, failure_message
 from ipclip_app.gui.page import MARGIN, PlainPage, labelled
 from ipclip_app.gui.protect.interrupted import InterruptedStrip
-from ipclip_app.gui.protect.latest_job import LatestJob
 from ipclip_app.gui.protect.run_jobs import extending, resuming, starting
 from ipclip_app.gui.protect.run_plan import RunPlan
 from ipclip_app.gui.protect.setup_view import SetupView

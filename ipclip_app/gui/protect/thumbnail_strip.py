@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ipclip_app.gui.context import WindowContext
 from ipclip_app.gui.icons import line_icon
-from ipclip_app.gui.protect.latest_job import LatestJob
+from ipclip_app.gui.latest_job import LatestJob
 from ipclip_app.progress import Job
 
 if TYPE_CHECKING:

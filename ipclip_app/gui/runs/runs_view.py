@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ipclip_app.gui.context import WindowContext
 from ipclip_app.gui.job_thread import Failure
+from ipclip_app.gui.latest_job import LatestJob
 from ipclip_app.gui.message_area import failure_message
 from ipclip_app.gui.page import labelled
-from ipclip_app.gui.protect.latest_job import LatestJob
 from ipclip_app.gui.question import Question
 from ipclip_app.gui.runs import run_jobs
 from ipclip_app.gui.runs.comparison import Comparison

@@ -2,11 +2,11 @@
 
 from ipclip_app.gui.context import WindowContext
 from ipclip_app.gui.page import Page
-from ipclip_app.gui.protect.wheel_guard import WheelGuard
 from ipclip_app.gui.settings.appearance import AppearanceCard
 from ipclip_app.gui.settings.cache import CacheCard
 from ipclip_app.gui.settings.computing import ComputingCard
 from ipclip_app.gui.settings.folders import FoldersCard
+from ipclip_app.gui.wheel_guard import WheelGuard
 
 
 class SettingsPage(Page):

@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from ipclip_app.gui.context import WindowContext
-from ipclip_app.gui.protect.latest_job import LatestJob
+from ipclip_app.gui.latest_job import LatestJob
 from ipclip_app.progress import Job, Report
 
 
