@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from ipclip_app.resources import resource_path
@@ -15,21 +15,22 @@ def _drawing(name: str) -> str:
 
 
 class _LineIcon(QIconEngine):
-    """Draws an SVG in one colour, another one where it is checked."""
+    """Draws an SVG in one colour, another one where it is checked, and like disabled text where it is disabled."""
 
     def __init__(self, name: str, colour: str, checked: str) -> None:
         super().__init__()
         self._name, self._colour, self._checked = name, colour, checked
+        disabled = QGuiApplication.palette().color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText).name()
         drawing = _drawing(name)
         self._renderers = [
-            QSvgRenderer(QByteArray(drawing.replace("currentColor", tint).encode())) for tint in (colour, checked)
+            QSvgRenderer(QByteArray(drawing.replace("currentColor", tint).encode()))
+            for tint in (colour, checked, disabled)
         ]
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        chosen = 2 if mode == QIcon.Mode.Disabled else int(state == QIcon.State.On)
         painter.save()
-        if mode == QIcon.Mode.Disabled:
-            painter.setOpacity(0.45)
-        self._renderers[state == QIcon.State.On].render(painter, QRectF(rect))
+        self._renderers[chosen].render(painter, QRectF(rect))
         painter.restore()
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
