@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from ipclip_app.gui.icons import line_icon
 from ipclip_app.gui.protect.training_state import Button, Condition, Event, Stage
 from ipclip_app.gui.question import Question
+from ipclip_app.gui.steady_button import SteadyButton
 from ipclip_app.gui.theme import Theme
 
 _EVENTS: Final = {
@@ -47,12 +48,11 @@ class TrainingControls(QWidget):
         self.question = Question(self.tr("Move to the &trash"), self.tr("&Keep the run"))
         self.question.accepted.connect(self._confirm)
         self.question.declined.connect(self._decline)
-        self.buttons = {button: QPushButton() for button in _ICONS}
+        self.buttons: dict[Button, QPushButton] = {button: SteadyButton(self._texts(button)) for button in _ICONS}
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         for button, widget in self.buttons.items():
-            widget.setText(self._text(button))
             widget.setProperty("role", _ROLES.get(button, ""))
             widget.clicked.connect(self._press)
             layout.addWidget(widget)
@@ -60,15 +60,15 @@ class TrainingControls(QWidget):
         self._paint()
         self.show_condition(Condition(), 0)
 
-    def _text(self, button: Button, *, keeps: bool = False) -> str:
-        stop = self.tr("&Stop and keep the best") if keeps else self.tr("&Stop")
+    def _texts(self, button: Button) -> tuple[str, ...]:
+        """What a button may say; the first one while nothing is finished that could be kept."""
         return {
-            Button.PAUSE: self.tr("&Pause"),
-            Button.RESUME: self.tr("&Resume"),
-            Button.STOP: stop,
-            Button.DISCARD: self.tr("&Discard…"),
-            Button.CONTINUE: self.tr("&Train on"),
-            Button.LEAVE: self.tr("&New run"),
+            Button.PAUSE: (self.tr("&Pause"),),
+            Button.RESUME: (self.tr("&Resume"),),
+            Button.STOP: (self.tr("&Stop"), self.tr("&Stop and keep the best")),
+            Button.DISCARD: (self.tr("&Discard…"),),
+            Button.CONTINUE: (self.tr("&Train on"),),
+            Button.LEAVE: (self.tr("&New run"),),
         }[button]
 
     def show_condition(self, condition: Condition, epochs: int) -> None:
@@ -87,9 +87,8 @@ class TrainingControls(QWidget):
             )
             widget.setVisible(offered or kept_in_place)
             widget.setEnabled(offered)
-        self.buttons[Button.STOP].setText(
-            self._text(Button.STOP, keeps=condition.kept and condition.stage is Stage.TRAINING)
-        )
+        keeps = condition.kept and condition.stage is Stage.TRAINING
+        self.buttons[Button.STOP].setText(self._texts(Button.STOP)[keeps])
         if condition.asking and not asked:
             self.question.ask(self._question(epochs))
         elif not condition.asking:
