@@ -51,10 +51,11 @@ def locked(path: Path, patience: float = 0) -> Iterator[None]:
         lock.release()
 
 
-def write_atomically(path: Path, write: Callable[[Path], None]) -> None:
+def write_atomically(path: Path, write: Callable[[Path], None], *, private: bool = False) -> None:
     """Let `write` fill a temporary neighbour of `path`, flush it to the disk and rename it over `path`.
 
-    The file keeps its permissions; a new one gets those that the user gives to all of his new files.
+    The file keeps its permissions; a new one gets those that the user gives to all of his new files. A private one is
+    its owner's alone to read, from before its first byte, whatever was there.
 
     Raises:
         OutputError: The folder is read-only, the disk is full, or the path cannot be created.
@@ -63,12 +64,13 @@ def write_atomically(path: Path, write: Callable[[Path], None]) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         neighbour = path.with_name(f".{path.name}.{secrets.token_hex(8)}.tmp")
-        neighbour.touch(exist_ok=False)
+        neighbour.touch(0o600 if private else 0o666, exist_ok=False)
         temporary = neighbour
         write(temporary)
         _flush(temporary)
-        with suppress(FileNotFoundError):
-            shutil.copymode(path, temporary)
+        if not private:
+            with suppress(FileNotFoundError):
+                shutil.copymode(path, temporary)
         temporary.replace(path)
         _flush(path.parent)
     except OSError as error:
@@ -79,9 +81,9 @@ def write_atomically(path: Path, write: Callable[[Path], None]) -> None:
                 temporary.unlink(missing_ok=True)
 
 
-def write_bytes(path: Path, content: bytes) -> None:
-    """Write `content` to `path` atomically."""
-    write_atomically(path, lambda temporary: _write_all(temporary, content))
+def write_bytes(path: Path, content: bytes, *, private: bool = False) -> None:
+    """Write `content` to `path` atomically; see `write_atomically`."""
+    write_atomically(path, lambda temporary: _write_all(temporary, content), private=private)
 
 
 def write_json(path: Path, content: Any) -> None:  # noqa: ANN401 - JSON is any tree

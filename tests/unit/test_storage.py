@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ipclip_app.storage import write_bytes
+from ipclip_app.storage import write_atomically, write_bytes
 
 
 @pytest.fixture
@@ -38,3 +38,15 @@ def test_a_file_keeps_its_permissions(tmp_path: Path, mode: int):
 
     assert (permissions(path), path.read_bytes()) == (mode, b"new")
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="permissions do not bind here")
+@pytest.mark.parametrize("before", [None, 0o644])
+def test_a_private_file_is_its_owners_alone_before_its_first_byte(tmp_path: Path, before: int | None):
+    path, seen = tmp_path / "secret", []
+    if before is not None:
+        path.touch(before)
+
+    write_atomically(path, lambda temporary: seen.append(permissions(temporary)), private=True)
+
+    assert (seen, permissions(path)) == ([0o600], 0o600)
