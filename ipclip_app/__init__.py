@@ -8,6 +8,7 @@ The package's own namespace holds the version alone; the layers below are import
 - `jobs`: use cases as generators of reports (train, evaluate, demo, doctor, bench).
 - `training`, `audit`, `demo`, `bench`: optimization, verdicts, the drawn sample project, benchmarks.
 - `model`, `data`: the frozen CLIP with everything on top of it; folders and images.
+- `crypto`: keys, signatures and envelopes.
 - `progress`, `config`, `errors`, `resources`, `paths`, `preferences`, `storage`: words that every layer shares.
 """
 

@@ -3,8 +3,8 @@
 An error carries the data concerned; its text is one sentence that names the file and says what to do. The command line
 prints that sentence and exits with the error's code; anything else that is raised is a defect of the program.
 
-Modules: `base`, `images`, `folders`, `backbones`, `runs` and `computing`, by what fails. May import nothing of the
-package.
+Modules: `base`, `images`, `folders`, `backbones`, `runs`, `keys` and `computing`, by what fails. May import nothing of
+the package.
 """
 
 from ipclip_app.errors.backbones import (
@@ -50,6 +50,20 @@ from ipclip_app.errors.images import (
     StrayImageError,
     UnreadableImageError,
 )
+from ipclip_app.errors.keys import (
+    AlreadyTrustedError,
+    DamagedKeyError,
+    ExposedKeyError,
+    KeyExistsError,
+    KeyFileError,
+    KeyNameError,
+    PassphraseNeededError,
+    UnknownKeyError,
+    WeakPassphraseError,
+    WrongKeyError,
+    WrongPassphraseError,
+    WrongRecipientError,
+)
 from ipclip_app.errors.runs import (
     CheckpointError,
     OutputBusyError,
@@ -61,6 +75,7 @@ from ipclip_app.errors.runs import (
 )
 
 __all__ = [
+    "AlreadyTrustedError",
     "BackboneConfigError",
     "BackboneDownloadError",
     "BackboneError",
@@ -75,9 +90,11 @@ __all__ = [
     "ClassCollisionError",
     "ClassNameTooLongError",
     "CorruptImageError",
+    "DamagedKeyError",
     "DecompressionBombError",
     "DivergedError",
     "ElongatedImageError",
+    "ExposedKeyError",
     "FolderError",
     "ImageError",
     "ImageFileTooLargeError",
@@ -85,12 +102,16 @@ __all__ = [
     "ImageTooSmallError",
     "IncompleteInstallationError",
     "IpclipError",
+    "KeyExistsError",
+    "KeyFileError",
+    "KeyNameError",
     "MeasurementError",
     "NoCommonClassError",
     "NotAnImageError",
     "OutputBusyError",
     "OutputError",
     "OutputExistsError",
+    "PassphraseNeededError",
     "QuickGeluMismatchError",
     "RunBusyError",
     "RunChangedError",
@@ -99,6 +120,11 @@ __all__ = [
     "TooFewClassesError",
     "TooFewImagesError",
     "TooLittleMemoryError",
+    "UnknownKeyError",
     "UnreadableImageError",
     "UsageError",
+    "WeakPassphraseError",
+    "WrongKeyError",
+    "WrongPassphraseError",
+    "WrongRecipientError",
 ]
