@@ -3,8 +3,8 @@
 An error carries the data concerned; its text is one sentence that names the file and says what to do. The command line
 prints that sentence and exits with the error's code; anything else that is raised is a defect of the program.
 
-Modules: `base`, `images`, `folders`, `backbones`, `runs`, `keys` and `computing`, by what fails. May import nothing of
-the package.
+Modules: `base`, `images`, `folders`, `backbones`, `runs`, `keys`, `bundles` and `computing`, by what fails. May import
+nothing of the package.
 """
 
 from ipclip_app.errors.backbones import (
@@ -24,11 +24,26 @@ from ipclip_app.errors.base import (
     IpclipError,
     UsageError,
 )
+from ipclip_app.errors.bundles import (
+    BundleBackboneError,
+    BundleContentError,
+    BundleDiffersError,
+    BundleError,
+    BundleExpiredError,
+    BundleNotYetValidError,
+    BundleSealedError,
+    BundleTamperedError,
+    BundleUnreadableError,
+    BundleVersionError,
+    NotABundleError,
+    UnknownIssuerError,
+)
 from ipclip_app.errors.computing import (
     DivergedError,
     MeasurementError,
     TooLittleMemoryError,
 )
+from ipclip_app.errors.exports import ExportRecordsError
 from ipclip_app.errors.folders import (
     ClassCollisionError,
     ClassNameTooLongError,
@@ -84,6 +99,16 @@ __all__ = [
     "BackboneOfflineError",
     "BackboneUnsupportedError",
     "BackboneWeightsError",
+    "BundleBackboneError",
+    "BundleContentError",
+    "BundleDiffersError",
+    "BundleError",
+    "BundleExpiredError",
+    "BundleNotYetValidError",
+    "BundleSealedError",
+    "BundleTamperedError",
+    "BundleUnreadableError",
+    "BundleVersionError",
     "CancelledError",
     "ChangedImageError",
     "CheckpointError",
@@ -94,6 +119,7 @@ __all__ = [
     "DecompressionBombError",
     "DivergedError",
     "ElongatedImageError",
+    "ExportRecordsError",
     "ExposedKeyError",
     "FolderError",
     "ImageError",
@@ -107,6 +133,7 @@ __all__ = [
     "KeyNameError",
     "MeasurementError",
     "NoCommonClassError",
+    "NotABundleError",
     "NotAnImageError",
     "OutputBusyError",
     "OutputError",
@@ -120,6 +147,7 @@ __all__ = [
     "TooFewClassesError",
     "TooFewImagesError",
     "TooLittleMemoryError",
+    "UnknownIssuerError",
     "UnknownKeyError",
     "UnreadableImageError",
     "UsageError",
