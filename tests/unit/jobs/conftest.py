@@ -6,12 +6,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import torch
 
+from ipclip_app.audit.verdict import Authorizer, Thresholds
 from ipclip_app.config import SplitConfig, TrainConfig, ViewConfig
+from ipclip_app.jobs.protected_model import ProtectedModel
 from ipclip_app.jobs.protection_table import TableRequest
 from ipclip_app.jobs.train import TrainRequest
 from ipclip_app.model.backbone import Backbone
 from ipclip_app.progress import Job, Notice, Report
+from ipclip_app.training.recipes import DEFAULT
+from ipclip_app.training.start import new_projector
 
 
 @dataclass
@@ -91,3 +96,13 @@ def request_of_one_cell(tmp_path: Path, photo: Path, sketch: Path, tiny_vit: Bac
         device="cpu",
         variants=("default",),
     )
+
+
+@pytest.fixture
+def tiny_protected(tiny_vit: Backbone) -> ProtectedModel:
+    """An untrained module whose scores of noise lie on both sides of both thresholds."""
+    torch.manual_seed(3)
+    inputs = tiny_vit.embed_dim + 2 * sum(tiny_vit.block_widths)
+    authorizer = Authorizer(torch.zeros(inputs), torch.ones(inputs), torch.randn(inputs), torch.zeros(()))
+    projector = new_projector(DEFAULT, tiny_vit)
+    return ProtectedModel.assemble(tiny_vit, projector, authorizer, Thresholds(1.0, -1.0), ("cat", "dog", "great_owl"))
