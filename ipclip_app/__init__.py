@@ -6,7 +6,8 @@ The package's own namespace holds the version alone; the layers below are import
 - `__main__`, `cli`: start the window; the command line.
 - `gui`: the window, the only home of Qt.
 - `jobs`: use cases as generators of reports (train, evaluate, demo, doctor, bench).
-- `training`, `audit`, `demo`, `bench`: optimization, verdicts, the drawn sample project, benchmarks.
+- `training`, `audit`, `bundle`, `demo`, `bench`: optimization, verdicts, the file that a licensee gets, the drawn
+  sample project, benchmarks.
 - `model`, `data`: the frozen CLIP with everything on top of it; folders and images.
 - `crypto`: keys, signatures and envelopes.
 - `progress`, `config`, `errors`, `resources`, `paths`, `preferences`, `storage`: words that every layer shares.
