@@ -47,12 +47,13 @@ QPushButton[role="danger"]:enabled { color: $bad; }
 QPushButton[role="quiet"] { background: transparent; border-color: transparent; color: $accent; }
 QPushButton[role="quiet"]:hover { background: $raised; }
 QPushButton[role="quiet"]:focus { border: 2px solid $accent; }
-QPushButton[role="link"] {
-  background: transparent; border: 2px solid transparent; color: $accent; padding: 3px 6px; min-height: 16px;
+QPushButton[role="link"], QToolButton[role="link"] {
+  background: transparent; border: 2px solid transparent; border-radius: 6px; color: $accent; padding: 3px 6px;
+  min-height: 16px;
 }
-QPushButton[role="link"]:hover { background: $raised; }
+QPushButton[role="link"]:hover, QToolButton[role="link"]:hover { background: $raised; }
 QPushButton[role="link"]:checked { background: $accent_soft; }
-QPushButton[role="link"]:focus { border: 2px solid $accent; }
+QPushButton[role="link"]:focus, QToolButton[role="link"]:focus { border: 2px solid $accent; padding: 3px 6px; }
 QFrame[role="rail"] { background: $rail; border: none; border-right: 1px solid $line; }
 QToolButton[role="rail"] {
   background: transparent; border: 2px solid transparent; border-radius: 8px; padding: 8px 0; color: $muted;
@@ -94,7 +95,7 @@ QListView:focus, QTreeView:focus, QTableView:focus { border: 2px solid $accent; 
 QListView::item, QTreeView::item { padding: 5px; }
 QAbstractItemView::item:selected { background: $accent_soft; color: $text; }
 QHeaderView::section {
-  background: $raised; color: $muted; border: none; border-bottom: 1px solid $line; padding: 6px 8px; font-weight: 600;
+  background: $raised; color: $muted; border: none; border-bottom: 1px solid $line; padding: 6px 11px; font-weight: 600;
 }
 QTableCornerButton::section { background: $raised; border: none; }
 QTableView::item { padding: 4px 8px; }
@@ -116,7 +117,9 @@ QStatusBar { background: $rail; color: $muted; border-top: 1px solid $line; }
 QSplitter::handle { background: $ground; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
-QScrollBar::handle { background: $line; border-radius: 4px; min-height: 28px; min-width: 28px; margin: 2px; }
+QScrollBar::handle { background: $line; border-radius: 3px; min-height: 28px; min-width: 28px; }
+QScrollBar::handle:vertical { margin: 2px 2px 2px 4px; }
+QScrollBar::handle:horizontal { margin: 4px 2px 2px 2px; }
 QScrollBar::handle:hover { background: $muted; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 """)

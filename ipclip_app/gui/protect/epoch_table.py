@@ -2,8 +2,8 @@
 
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFont
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ipclip_app.gui.icons import line_icon
@@ -12,6 +12,7 @@ from ipclip_app.gui.protect.training_log import EpochRow, TrainingLog
 from ipclip_app.gui.theme import Theme
 
 _FIXED: Final = 4
+_ROWS_SEEN: Final = 3
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE: Final = QModelIndex()
 
@@ -55,7 +56,7 @@ class EpochModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
         fixed = (self.tr("Epoch"), self.tr("Authorized %"), self.tr("Unauthorized %"), self.tr("Gap"))
-        return (*fixed, *map(loss_title, self._losses))[section]
+        return (*fixed, *(loss_title(name).replace(" ", "\n", 1) for name in self._losses))[section]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - a variant
         """Figures; the chosen epoch has a tick, bold type and says so."""
@@ -98,16 +99,43 @@ class EpochTable(QTableView):
         self.setShowGrid(False)
         self.setCornerButtonEnabled(False)
         self.verticalHeader().hide()
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.horizontalHeader().setStretchLastSection(True)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 
     def show_log(self, log: TrainingLog) -> None:
         """Show the finished epochs of a run."""
         bar = self.verticalScrollBar()
         follows = bar.value() == bar.maximum()
         self._model.show_log(log)
+        self._fit_columns()
         if follows:
             self.scrollToBottom()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Share the new width."""
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Room for a few epochs; the rest scrolls."""
+        rows = _ROWS_SEEN * self.verticalHeader().defaultSectionSize()
+        return QSize(super().sizeHint().width(), self.horizontalHeader().sizeHint().height() + rows)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As high as that."""
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
+
+    def _fit_columns(self) -> None:
+        """Give every column what it needs and an equal share of the rest; where nothing is left, the table scrolls."""
+        header = self.horizontalHeader()
+        columns = range(header.count())
+        needed = [max(self.sizeHintForColumn(column), header.sectionSizeHint(column)) for column in columns]
+        rest = max(0, self.viewport().width() - sum(needed))
+        for column in columns:
+            share = rest // (len(needed) - column)
+            header.resizeSection(column, needed[column] + share)
+            rest -= share
 
 
 def _bold() -> QFont:

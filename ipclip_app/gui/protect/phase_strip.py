@@ -17,7 +17,7 @@ _FINE: Final = 1000
 
 
 class PhaseStrip(QFrame):
-    """Milestones above a bar above two lines of text.
+    """Milestones and times above a bar above what works now.
 
     Args:
         theme: Colours.
@@ -49,19 +49,20 @@ class PhaseStrip(QFrame):
             milestones.addWidget(self._icons[milestone])
             milestones.addWidget(self.steps[milestone])
             milestones.addSpacing(16)
-        milestones.addStretch(1)
-        first, second = QHBoxLayout(), QHBoxLayout()
-        for row, left, right in ((first, self.work, self.times), (second, self.amount, self.machine)):
-            right.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            row.addWidget(left, 1)
-            row.addWidget(right, 1)
+        milestones.addWidget(self.times, 1)
+        now = QHBoxLayout()
+        now.setSpacing(16)
+        now.addWidget(self.work)
+        now.addWidget(self.amount, 2)
+        now.addWidget(self.machine, 3)
+        for label in (self.times, self.machine):
+            label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(8)
         layout.addLayout(milestones)
         layout.addWidget(self.bar)
-        layout.addLayout(first)
-        layout.addLayout(second)
+        layout.addLayout(now)
 
     def show_work(self, report: Report | None, headline: str = "") -> None:
         """Show the phase in hand.

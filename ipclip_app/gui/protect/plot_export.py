@@ -53,7 +53,7 @@ class ExportButton(QToolButton):
     def __init__(self, context: WindowContext, content: Exportable) -> None:
         super().__init__()
         self._context, self._content = context, content
-        self.setProperty("role", "button")
+        self.setProperty("role", "link")
         self.setText(self.tr("Save as…"))
         self.setStyleSheet("QToolButton::menu-indicator { image: none; width: 0; }")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

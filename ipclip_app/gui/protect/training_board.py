@@ -1,8 +1,10 @@
-"""The live plots, stacked, with the table of epochs beside them."""
+"""The live plots side by side, one above the other where there is little room, and the table of epochs beneath."""
 
 from collections.abc import Callable
+from typing import Final
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ipclip_app.gui.context import WindowContext
 from ipclip_app.gui.page import card, labelled
@@ -12,6 +14,10 @@ from ipclip_app.gui.protect.epoch_table import EpochTable
 from ipclip_app.gui.protect.loss_plot import LossPlot
 from ipclip_app.gui.protect.plot_export import Exportable, ExportButton
 from ipclip_app.gui.protect.training_log import TrainingLog
+
+_GAP: Final = 16
+_NARROW: Final = 720
+"""Below this width two plots side by side show too little."""
 
 
 class TrainingBoard(QWidget):
@@ -37,15 +43,26 @@ class TrainingBoard(QWidget):
         )
         self.save_accuracies.setAccessibleName(self.tr("Save accuracies as"))
         self.save_losses.setAccessibleName(self.tr("Save losses as"))
-        plots = QVBoxLayout()
-        plots.setSpacing(16)
-        plots.addWidget(_framed(self.tr("Accuracy on validation images"), self.accuracies, self.save_accuracies), 1)
-        plots.addWidget(_framed(self.tr("Losses"), self.losses, self.losses.log_box, self.save_losses), 1)
-        layout = QHBoxLayout(self)
+        self._plots = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        accuracies = _framed(self.tr("Accuracy on validation images"), self.accuracies, self.save_accuracies)
+        losses = _framed(self.tr("Losses"), self.losses, self.losses.log_box, self.save_losses)
+        self._plots.setSpacing(_GAP)
+        self._plots.addWidget(accuracies, 1)
+        self._plots.addWidget(losses, 1)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(16)
-        layout.addLayout(plots, 5)
+        layout.setSpacing(_GAP)
+        layout.addLayout(self._plots, 5)
         layout.addWidget(_framed(self.tr("Epochs"), self.table), 3)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Put the plots side by side where there is room."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < _NARROW
+        self._plots.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
     def draw(self, log: TrainingLog) -> None:
         """Draw what is new in `log`, or everything of another one."""
