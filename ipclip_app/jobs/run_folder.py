@@ -121,6 +121,17 @@ class RunFolder:
         except OSError as error:
             raise OutputError(self.path, error.strerror or str(error)) from error
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether somebody trains into it; the lock is let go at once, since some systems move no open file."""
+        try:
+            with self.locked():
+                return False
+        except RunBusyError:
+            return True
+        except OutputError:  # gone, or not to be written by anybody
+            return False
+
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Hold the folder against a second process for as long as the context lasts.

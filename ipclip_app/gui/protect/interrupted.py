@@ -53,11 +53,14 @@ class InterruptedStrip(QWidget):
         self._run = None
         self.hide()
 
-    def _list(self) -> Job[tuple[RunSummary, ...]]:
-        return list_runs(self._context.settings.now.runs)
+    def _list(self) -> Job[list[RunSummary]]:
+        from ipclip_app.jobs.run_folder import RunFolder
 
-    def _offer(self, runs: tuple[RunSummary, ...]) -> None:
-        unfinished = [run for run in runs if run.state == "unfinished" and run.epochs]
+        runs = yield from list_runs(self._context.settings.now.runs)
+        unfinished = (run for run in runs if run.state == "unfinished" and run.epochs)
+        return [run for run in unfinished if not RunFolder(run.path).is_busy]  # another window may train it
+
+    def _offer(self, unfinished: list[RunSummary]) -> None:
         if not unfinished:
             return
         latest = unfinished[0]

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ipclip_app.errors import RunBusyError, RunError
 from ipclip_app.progress import Job, Report
 
 if TYPE_CHECKING:
@@ -48,18 +47,4 @@ def discard(paths: Sequence[Path]) -> Job[None]:
     from ipclip_app.gui.trash import move_to_trash
 
     for path in paths:
-        yield Report("trash", 0, len(paths))
-        _require_rest(path)
         yield from move_to_trash(path)
-
-
-def _require_rest(path: Path) -> None:
-    """Nobody trains it; the lock is let go at once, because some systems move no folder with an open file."""
-    from ipclip_app.jobs.run_folder import RunFolder
-
-    try:
-        if path.is_dir():
-            with RunFolder(path).locked():
-                pass
-    except RunBusyError as error:
-        raise RunError(path, "is being trained", "stop its training first") from error

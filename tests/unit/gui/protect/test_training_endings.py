@@ -8,11 +8,12 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from ipclip_app.errors import OutputError
+from ipclip_app.errors import OutputError, RunBusyError
 from ipclip_app.gui.context import WindowContext
 from ipclip_app.gui.message_area import Message
 from ipclip_app.gui.protect.training_state import Button
 from ipclip_app.gui.protect.training_view import TrainingView
+from ipclip_app.jobs.run_folder import RunFolder
 
 
 class Trash:
@@ -69,6 +70,20 @@ def test_discarding_can_be_declined_with_the_keyboard(held: Any, qtbot: QtBot, v
     assert not view.controls.question.isVisible()
     assert not job.closed.is_set()
     assert button(view, Button.DISCARD).isEnabled()
+
+
+def test_a_run_that_another_window_trains_is_not_discarded(
+    fake_training: Any, qtbot: QtBot, view: TrainingView, run_folder: Path, said: list[Message]
+):
+    with RunFolder(run_folder).locked():
+        with qtbot.waitSignal(view.failed):
+            view.begin("Photo", fake_training("statistics", failure=RunBusyError(run_folder)).make, run_folder)
+        click(qtbot, button(view, Button.DISCARD))
+        with qtbot.waitSignal(view.stopped):
+            click(qtbot, view.controls.question.accept_button)
+
+    assert said[-1].sentence == f"{run_folder}: is being trained; stop its training first."
+    assert run_folder.exists()
 
 
 def test_a_run_that_cannot_be_trashed_is_kept_and_told(
