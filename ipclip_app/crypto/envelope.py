@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from ipclip_app.crypto.keys import RAW_SIZE, ReceivingKey, RecipientKey
-from ipclip_app.errors import WrongRecipientError
+from ipclip_app.errors import UnusableRecipientError, WrongRecipientError
 
 SCHEME: Final = "X25519-HKDF-SHA256-AES-256-GCM"
 NONCE_SIZE: Final = 12
@@ -32,13 +32,13 @@ def seal(plain: bytes, recipient: RecipientKey, context: bytes) -> bytes:
         context: What the content is and where it belongs; opening it in any other context fails.
 
     Raises:
-        WrongRecipientError: The recipient's key is none that an agreement could be made with.
+        UnusableRecipientError: Everybody could open what is sealed for that key.
     """
     ephemeral = ReceivingKey.generate()
     try:
         secret = ephemeral.agree(recipient)
     except ValueError as error:
-        raise WrongRecipientError(recipient.fingerprint) from error
+        raise UnusableRecipientError(recipient.fingerprint) from error
     nonce = os.urandom(NONCE_SIZE)
     cipher = _cipher(secret, ephemeral.public, recipient, context)
     return ephemeral.public.raw + nonce + cipher.encrypt(nonce, plain, context)

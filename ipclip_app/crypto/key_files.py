@@ -6,10 +6,12 @@ as private as the folder it lies in, which is why the user's own folder is the u
 
 import os
 import stat
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.exceptions import InternalError, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.serialization import load_der_private_key, load_der_public_key
@@ -27,13 +29,14 @@ from ipclip_app.crypto.key_kinds import (
     kind_of,
     remedy_for,
 )
-from ipclip_app.crypto.keys import PrivateKey, ReceivingKey, RecipientKey, SigningKey, VerifyingKey
+from ipclip_app.crypto.keys import PrivateKey, PublicKey, ReceivingKey, RecipientKey, SigningKey, VerifyingKey
 from ipclip_app.crypto.pem import encode_pem, read_pem
-from ipclip_app.crypto.pkcs8 import as_bytes, encrypt
+from ipclip_app.crypto.pkcs8 import as_bytes, encrypt, is_affordable
 from ipclip_app.errors import (
     DamagedKeyError,
     ExposedKeyError,
     KeyExistsError,
+    KeyFileError,
     PassphraseNeededError,
     WeakPassphraseError,
     WrongKeyError,
@@ -111,7 +114,9 @@ def read_signing_key(path: Path, passphrase: str | None = None) -> SigningKey:
     key = _private(path, passphrase, SIGNING)
     if not isinstance(key, Ed25519PrivateKey):
         raise _wrong(path, kind_of(key), SIGNING)
-    return SigningKey(key)
+    read = SigningKey(key)
+    _compare(path, read.public, read_verifying_key)
+    return read
 
 
 def read_receiving_key(path: Path, passphrase: str | None = None) -> ReceivingKey:
@@ -123,7 +128,9 @@ def read_receiving_key(path: Path, passphrase: str | None = None) -> ReceivingKe
     key = _private(path, passphrase, RECEIVING)
     if not isinstance(key, X25519PrivateKey):
         raise _wrong(path, kind_of(key), RECEIVING)
-    return ReceivingKey(key)
+    read = ReceivingKey(key)
+    _compare(path, read.public, read_recipient_key)
+    return read
 
 
 def read_verifying_key(path: Path) -> VerifyingKey:
@@ -168,11 +175,13 @@ def _private(path: Path, passphrase: str | None, wanted: str) -> object:
     encrypted = label == ENCRYPTED
     if encrypted and passphrase is None:
         raise PassphraseNeededError(path)
+    if encrypted and not is_affordable(der):
+        raise DamagedKeyError(path, "it is encrypted in an unknown or too costly way")
     try:
         return load_der_private_key(der, as_bytes(passphrase or "") if encrypted else None)
     except UnsupportedAlgorithm as error:
         raise _wrong(path, OTHER, wanted) from error
-    except (ValueError, TypeError) as error:  # TypeError: the label does not tell the truth about the encryption
+    except (ValueError, TypeError, InternalError) as error:  # the last two: by labels and sizes that are not true
         raise (WrongPassphraseError(path) if encrypted else DamagedKeyError(path, "its content is no key")) from error
 
 
@@ -184,8 +193,18 @@ def _public(path: Path, wanted: str) -> object:
         return load_der_public_key(der)
     except UnsupportedAlgorithm as error:
         raise _wrong(path, OTHER, wanted) from error
-    except ValueError as error:
+    except (ValueError, InternalError) as error:
         raise DamagedKeyError(path, "its content is no key") from error
+
+
+def _compare(path: Path, public: PublicKey, read: Callable[[Path], PublicKey]) -> None:
+    """Compare with the public key beside it, if there is one: PKCS#8 itself cannot tell an altered key."""
+    beside = path.with_name(f"{path.stem}.pub.pem")
+    expected = public
+    with suppress(KeyFileError):
+        expected = read(beside)
+    if expected != public:
+        raise DamagedKeyError(path, f"it does not belong to {beside.name}")
 
 
 def _wrong(path: Path, found: str, wanted: str) -> WrongKeyError:

@@ -114,11 +114,11 @@ class KeyStore:
             The file that was written.
 
         Raises:
-            UnknownKeyError: There is no such key.
+            KeyNameError, UnknownKeyError: There is no such key.
             KeyFileError: The key cannot be read or is damaged, or `target` exists.
             OutputError: `target` cannot be written.
         """
-        path, _ = self._paths(name, kind)
+        path, _ = self._paths(require_name(name), kind)
         if not os.path.lexists(path):
             raise UnknownKeyError(f"{kind} key '{name}'", self.folder)
         is_encrypted(path)  # a damaged key is no backup

@@ -2,7 +2,7 @@
 
 cryptography writes 2,048 rounds of PBKDF2 and has no option for more, which a graphics card tries in no time. Here it
 is scrypt (RFC 7914) with 16 MiB of memory, five times over: the cost that OWASP recommends for stored passwords, and
-the most memory that openssl grants to a key file. That, with AES-256-CBC (PBES2, RFC 8018), is all the ASN.1 there is.
+the most memory, in powers of two, that openssl grants to a key file. The cipher is AES-256-CBC (PBES2, RFC 8018).
 """
 
 import os
@@ -15,17 +15,18 @@ from cryptography.hazmat.primitives.ciphers.modes import CBC
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 from cryptography.hazmat.primitives.padding import PKCS7
 
+from ipclip_app.crypto.der import INTEGER, OBJECT, OCTETS, SEQUENCE, items, tlv, unsigned
+
 COST: Final = 2**14
 BLOCK_SIZE: Final = 8
 PARALLELIZATION: Final = 5
-_PBES2: Final = bytes.fromhex("06092a864886f70d01050d")
-_SCRYPT: Final = bytes.fromhex("06092b06010401da47040b")
-_AES_256_CBC: Final = bytes.fromhex("060960864801650304012a")
-_INTEGER: Final = 0x02
-_OCTETS: Final = 0x04
-_SEQUENCE: Final = 0x30
-_SHORT: Final = 0x80
-"""Lengths below it take one byte."""
+_PBES2: Final = bytes.fromhex("2a864886f70d01050d")
+_SCRYPT: Final = bytes.fromhex("2b06010401da47040b")
+_AES_256_CBC: Final = bytes.fromhex("60864801650304012a")
+_PBKDF2: Final = bytes.fromhex("2a864886f70d01050c")
+_MOST_ROUNDS: Final = 10_000_000
+_MOST_MEMORY: Final = 2**26
+_MOST_PASSES: Final = 16
 
 
 def encrypt(secret_der: bytes, passphrase: str) -> bytes:
@@ -41,7 +42,7 @@ def encrypt(secret_der: bytes, passphrase: str) -> bytes:
     padding = PKCS7(128).padder()
     padded = padding.update(secret_der) + padding.finalize()
     sealed = cipher.update(padded) + cipher.finalize()
-    return _tlv(_SEQUENCE, _algorithm(salt, start), _tlv(_OCTETS, sealed))
+    return tlv(SEQUENCE, _algorithm(salt, start), tlv(OCTETS, sealed))
 
 
 def as_bytes(passphrase: str) -> bytes:
@@ -49,21 +50,36 @@ def as_bytes(passphrase: str) -> bytes:
     return unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogatepass")
 
 
+def is_affordable(encrypted_der: bytes) -> bool:
+    """Whether trying a passphrase takes seconds and megabytes at most, whatever the file claims.
+
+    False too where the derivation is neither scrypt nor PBKDF2, as in the oldest files, which protect badly.
+    """
+    try:
+        kind, costs = _derivation(encrypted_der)
+    except (ValueError, IndexError):
+        return False
+    match costs:
+        case [rounds, *_] if kind == _PBKDF2:
+            return 0 < rounds <= _MOST_ROUNDS
+        case [cost, block_size, passes, *_] if kind == _SCRYPT:
+            sound = cost > 1 and cost.bit_count() == 1 and block_size > 0 and passes > 0
+            return sound and 128 * cost * block_size <= _MOST_MEMORY and passes <= _MOST_PASSES
+        case _:
+            return False
+
+
+def _derivation(encrypted_der: bytes) -> tuple[bytes, list[int]]:
+    """How the key follows from the passphrase: name of the function, and the integers among its parameters."""
+    nested = items(encrypted_der)[0][1]
+    for index in (0, 1, 0):  # the algorithm, its parameters, the first of them
+        nested = items(nested)[index][1]
+    (_, kind), (_, parameters) = items(nested)
+    return kind, [int.from_bytes(value, "big", signed=True) for tag, value in items(parameters) if tag == INTEGER]
+
+
 def _algorithm(salt: bytes, start: bytes) -> bytes:
-    costs = [_tlv(_INTEGER, _unsigned(cost)) for cost in (COST, BLOCK_SIZE, PARALLELIZATION)]
-    derivation = _tlv(_SEQUENCE, _SCRYPT, _tlv(_SEQUENCE, _tlv(_OCTETS, salt), *costs))
-    cipher = _tlv(_SEQUENCE, _AES_256_CBC, _tlv(_OCTETS, start))
-    return _tlv(_SEQUENCE, _PBES2, _tlv(_SEQUENCE, derivation, cipher))
-
-
-def _unsigned(number: int) -> bytes:
-    return number.to_bytes(number.bit_length() // 8 + 1, "big")  # a leading bit of 1 would mean a negative number
-
-
-def _tlv(tag: int, *parts: bytes) -> bytes:
-    content = b"".join(parts)
-    length = len(content)
-    if length < _SHORT:
-        return bytes([tag, length]) + content
-    size = (length.bit_length() + 7) // 8
-    return bytes([tag, _SHORT | size]) + length.to_bytes(size, "big") + content
+    costs = [tlv(INTEGER, unsigned(cost)) for cost in (COST, BLOCK_SIZE, PARALLELIZATION)]
+    derivation = tlv(SEQUENCE, tlv(OBJECT, _SCRYPT), tlv(SEQUENCE, tlv(OCTETS, salt), *costs))
+    cipher = tlv(SEQUENCE, tlv(OBJECT, _AES_256_CBC), tlv(OCTETS, start))
+    return tlv(SEQUENCE, tlv(OBJECT, _PBES2), tlv(SEQUENCE, derivation, cipher))

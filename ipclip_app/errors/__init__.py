@@ -3,8 +3,8 @@
 An error carries the data concerned; its text is one sentence that names the file and says what to do. The command line
 prints that sentence and exits with the error's code; anything else that is raised is a defect of the program.
 
-Modules: `base`, `images`, `folders`, `backbones`, `runs`, `keys`, `bundles` and `computing`, by what fails. May import
-nothing of the package.
+Modules: `base`, `images`, `folders`, `backbones`, `runs`, `keys`, `bundles`, `exports` and `computing`, by what fails.
+May import nothing of the package.
 """
 
 from ipclip_app.errors.backbones import (
@@ -74,6 +74,7 @@ from ipclip_app.errors.keys import (
     KeyNameError,
     PassphraseNeededError,
     UnknownKeyError,
+    UnusableRecipientError,
     WeakPassphraseError,
     WrongKeyError,
     WrongPassphraseError,
@@ -150,6 +151,7 @@ __all__ = [
     "UnknownIssuerError",
     "UnknownKeyError",
     "UnreadableImageError",
+    "UnusableRecipientError",
     "UsageError",
     "WeakPassphraseError",
     "WrongKeyError",

@@ -107,3 +107,13 @@ class WrongRecipientError(IpclipError):
             "give the receiving key that it was made for, or ask the issuer for a new copy."
         )
         self.fingerprint = fingerprint
+
+
+class UnusableRecipientError(IpclipError):
+    """A receiving key is one of the few that everybody agrees with on the same secret."""
+
+    def __init__(self, fingerprint: str) -> None:
+        super().__init__(
+            f"Everybody could open what is encrypted for the key {fingerprint}; ask the recipient for a new public key."
+        )
+        self.fingerprint = fingerprint
