@@ -58,8 +58,8 @@ unauthorized {detection}. A verdict is statistics, not proof.
 
 ## What is protected, and what is not
 
-- With this bundle the backbone stays accurate on authorized images and fails on the unauthorized domain that it was
-  trained against. Domains that are not in the table have not been measured.
+- With this bundle the backbone is meant to stay accurate on authorized images and to fail on the unauthorized domain
+  that it was trained against. The table says how far it does. Other domains have not been measured.
 - The signature tells whether the bundle is exactly what the issuer wrote. It does not keep anybody from copying it.
 - Whoever can run the bundle can extract its weights, encrypted or not. Encryption protects it on its way to the
   licensee and from everybody who does not have the licensee's key, not from the licensee.

@@ -10,7 +10,7 @@ from typing import Any, Final, Literal, TypeVar
 
 from ipclip_app.config import TrainConfig
 from ipclip_app.data.class_names import printable
-from ipclip_app.errors import UsageError
+from ipclip_app.errors import RunError, UsageError
 from ipclip_app.jobs import run_folder
 from ipclip_app.jobs.json_shape import REST, DamagedJsonError, Shape, read_json
 from ipclip_app.jobs.predictions import Prediction, read_predictions
@@ -109,6 +109,20 @@ def is_run(path: Path) -> bool:
     except DamagedJsonError:
         return True
     return isinstance(content, dict) and content.keys() >= run_folder.MARKS
+
+
+def read_results(run: Path) -> Mapping[str, Any] | None:
+    """What the evaluation of a run found, or None before it was evaluated.
+
+    Raises:
+        RunError: The file is damaged.
+    """
+    path = run / run_folder.RESULTS
+    try:
+        results: Mapping[str, Any] | None = read_json(path, _RESULTS)
+    except DamagedJsonError as error:
+        raise RunError(path, f"is damaged ({error})", "evaluate the run again") from error
+    return results
 
 
 class RunReading:

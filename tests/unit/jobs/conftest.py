@@ -8,13 +8,19 @@ from typing import Any
 import pytest
 import torch
 
+from ipclip_app.audit import authorizer_fit
 from ipclip_app.audit.verdict import Authorizer, Thresholds
 from ipclip_app.config import SplitConfig, TrainConfig, ViewConfig
+from ipclip_app.crypto.keys import SigningKey
+from ipclip_app.jobs.export import export
+from ipclip_app.jobs.export_request import ExportRequest
+from ipclip_app.jobs.protect import protect
 from ipclip_app.jobs.protected_model import ProtectedModel
 from ipclip_app.jobs.protection_table import TableRequest
 from ipclip_app.jobs.train import TrainRequest
 from ipclip_app.model.backbone import Backbone
-from ipclip_app.progress import Job, Notice, Report
+from ipclip_app.progress import Job, Notice, Report, run_to_end
+from ipclip_app.training import base_prompt
 from ipclip_app.training.recipes import DEFAULT
 from ipclip_app.training.start import new_projector
 
@@ -106,3 +112,46 @@ def tiny_protected(tiny_vit: Backbone) -> ProtectedModel:
     authorizer = Authorizer(torch.zeros(inputs), torch.ones(inputs), torch.randn(inputs), torch.zeros(()))
     projector = new_projector(DEFAULT, tiny_vit)
     return ProtectedModel.assemble(tiny_vit, projector, authorizer, Thresholds(1.0, -1.0), ("cat", "dog", "great_owl"))
+
+
+@pytest.fixture(scope="session")
+def evaluated_run(
+    tmp_path_factory: pytest.TempPathFactory, draw_domain: Callable[..., Path], tiny_vit: Backbone
+) -> Path:
+    """A finished and evaluated run of 1 epoch beside its images `photo` and `sketch`; no test changes them."""
+    place = tmp_path_factory.mktemp("evaluated")
+    config = TrainConfig(epochs=1, batch_size=4, split=SplitConfig(50, 25, 25), views=ViewConfig(crops=0))
+    photo, sketch = (draw_domain(place / style, style) for style in ("photo", "sketch"))
+    with pytest.MonkeyPatch.context() as patch:
+        for variable in ("IPCLIP_DATA_DIR", "IPCLIP_CACHE_DIR"):
+            patch.setenv(variable, str(place / "own"))
+        patch.setattr(base_prompt, "STEPS", 6)
+        patch.setattr(authorizer_fit, "_ITERATIONS", 6)
+        run_to_end(protect(TrainRequest(photo, sketch, tiny_vit.name, place / "run", config, "cpu")))
+    return place / "run"
+
+
+@pytest.fixture(scope="session")
+def signing() -> SigningKey:
+    """The owner's key."""
+    return SigningKey.generate()
+
+
+@pytest.fixture
+def bundle_request(tmp_path: Path, evaluated_run: Path, signing: SigningKey) -> ExportRequest:
+    """A bundle of the run for Acme."""
+    return ExportRequest(evaluated_run, tmp_path / "acme.ipclip", "Acme", signing, "Owner")
+
+
+@pytest.fixture
+def bundle(bundle_request: ExportRequest) -> Path:
+    """That bundle, written."""
+    return run_to_end(export(bundle_request)).path
+
+
+@pytest.fixture
+def issuer(tmp_path: Path, signing: SigningKey) -> Path:
+    """The owner's public key."""
+    path = tmp_path / "issuer.pem"
+    path.write_bytes(signing.public.pem)
+    return path
