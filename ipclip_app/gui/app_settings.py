@@ -1,10 +1,12 @@
 """What the owner set, as versioned JSON in his data folder; geometry alone is Qt's."""
 
 import json
+import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, TypeGuard
 
 from PySide6.QtCore import QObject, Signal
 
@@ -17,6 +19,8 @@ _CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "theme": ("system", "light", "dark"),
     "language": ("system", "en", "de"),
 }
+MOST: Final[Mapping[str, int]] = {"threads": 1024, "cache_limit_mb": 1_000_000}
+"""The largest numbers; far larger ones are more than the libraries beneath take."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,7 @@ class AppSettings:
     @classmethod
     def from_json(cls, content: object) -> "AppSettings":
         """Read what is understood of a stored document; anything else is taken as never set."""
-        if not isinstance(content, dict) or content.get("format") != FORMAT:
+        if not _is_understood(content):
             return cls()
         defaults = cls()
         known: dict[str, Any] = {}
@@ -60,8 +64,24 @@ class AppSettings:
         return cls(**known)
 
 
+def _is_understood(content: object) -> TypeGuard[dict[str, Any]]:
+    return isinstance(content, dict) and content.get("format") == FORMAT
+
+
 def _allowed(name: str, value: Any) -> bool:  # noqa: ANN401 - whatever the file holds
-    return value in _CHOICES.get(name, (value,)) and not (isinstance(value, int) and value < 0)
+    if name in _CHOICES:
+        return value in _CHOICES[name]
+    if name in MOST:
+        return bool(0 <= value <= MOST[name])
+    return isinstance(value, bool) or _is_place(value)
+
+
+def _is_place(text: str) -> bool:
+    """Whether the system can be asked about a path, or it is empty."""
+    try:
+        return b"\0" not in os.fsencode(text)
+    except UnicodeEncodeError:
+        return False
 
 
 class SettingsStore(QObject):
@@ -78,7 +98,9 @@ class SettingsStore(QObject):
     def __init__(self, path: Path | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.path = path or data_folder() / "settings.json"
-        self._settings = AppSettings.from_json(_read(self.path))
+        stored = _read(self.path)
+        self._settings = AppSettings.from_json(stored)
+        self._spare = not _is_understood(stored)
         self._hold()
 
     @property
@@ -94,6 +116,10 @@ class SettingsStore(QObject):
         self._settings = settings
         self._hold()
         self.changed.emit()
+        if self._spare:  # damaged, or another version's, to whom it may mean something
+            self._spare = False
+            with suppress(OSError):
+                self.path.replace(self.path.with_name(f"{self.path.name}.old"))
         try:
             write_json(self.path, {"format": FORMAT, **asdict(settings)})
         except OutputError as error:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSpinBox
 
+from ipclip_app.gui.app_settings import MOST
 from ipclip_app.gui.context import WindowContext
 from ipclip_app.gui.job_thread import Failure
 from ipclip_app.gui.message_area import Message
@@ -20,7 +21,6 @@ from ipclip_app.progress import Job, Report
 if TYPE_CHECKING:
     from ipclip_app.jobs.cache import CacheSummary, ClearedCache
 
-_MOST_MB: Final = 1_000_000
 _STEP_MB: Final = 256
 
 
@@ -68,7 +68,7 @@ class CacheCard(SettingsCard):
 
     def _make_limit(self) -> QSpinBox:
         box = WholeNumberField()
-        box.setRange(0, _MOST_MB)
+        box.setRange(0, MOST["cache_limit_mb"])
         box.setSingleStep(_STEP_MB)
         box.setSuffix(self.tr(" MiB"))
         box.setGroupSeparatorShown(True)
