@@ -8,6 +8,7 @@
 From the start on: `training_view` puts together `phase_strip`, `training_board` (`loss_plot`, `accuracy_plot`,
 `epoch_table`) and `training_controls`; `training_run` has the thread, `training_state` says what may be pressed when,
 `training_log` with `curves` holds what was reported, `run_progress` with `stopwatch`, `phases`, `durations` and
-`loss_words` words it; `plot_style`, `plot_export` and `curve_table` serve the plots.
+`loss_words` words it; `plot_style`, `plot_export` and `curve_table` serve the plots; `plot_reader` with `plot_glass`
+and `reading_panel` tells their values under the pointer.
 May import the window's shared modules, `jobs`, `storage` and what every layer shares.
 """

@@ -5,13 +5,17 @@ from typing import Any, Final
 
 import numpy as np
 import pyqtgraph as pg
+from numpy.typing import NDArray
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ipclip_app.gui.colours import Colours
 from ipclip_app.gui.page import labelled
-from ipclip_app.gui.protect.plot_style import SAMPLE, make_plot, paint_plot, sample_icon
+from ipclip_app.gui.protect.plot_glass import Readable
+from ipclip_app.gui.protect.plot_reader import PlotReader
+from ipclip_app.gui.protect.plot_style import SAMPLE, make_accuracy_plot, paint_plot, sample_icon
+from ipclip_app.gui.protect.reading_panel import Values
 from ipclip_app.gui.protect.training_log import EpochRow
 from ipclip_app.gui.theme import Theme
 
@@ -19,7 +23,6 @@ _SYMBOL_SIZE: Final = 7
 _SHADE: Final = 45
 _TICKS: Final = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 _MOST_TICKS: Final = 12
-_PERCENT: Final = (0, 25, 50, 75, 100)
 _FEW: Final = 40
 """Epochs up to which each one gets a symbol of its own."""
 
@@ -34,10 +37,9 @@ class AccuracyPlot(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self.plot = make_plot(self.tr("Accuracy in %"), self.tr("Epoch"))
-        self.plot.setAccessibleName(self.tr("Validation accuracy of every epoch"))
-        self.plot.setYRange(0, 100, padding=0.1)
-        self.plot.getPlotItem().getAxis("left").setTicks([[(value, str(value)) for value in _PERCENT]])
+        self._rows: dict[float, EpochRow] = {}
+        self.plot = make_accuracy_plot(self.tr("Validation accuracy of every epoch"))
+        self.reader = PlotReader(theme, Readable(self.plot, self._epochs, self._values))
         self._authorized = self.plot.plot(symbol="o", symbolSize=_SYMBOL_SIZE)
         self._unauthorized = self.plot.plot(symbol="t", symbolSize=_SYMBOL_SIZE)
         self._gap = pg.FillBetweenItem(self._authorized, self._unauthorized)
@@ -61,7 +63,7 @@ class AccuracyPlot(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        layout.addWidget(self.plot, 1)
+        layout.addWidget(self.reader, 1)
         layout.addLayout(legend)
 
     def draw(self, rows: Sequence[EpochRow], chosen: int | None) -> None:
@@ -71,7 +73,8 @@ class AccuracyPlot(QWidget):
             rows: Finished epochs in their order.
             chosen: The epoch to mark; None for none.
         """
-        epochs = np.array([row.epoch for row in rows], dtype=float)
+        self._rows = {float(row.epoch): row for row in rows}
+        epochs = self._epochs()
         for line, values in (
             (self._authorized, [row.authorized for row in rows]),
             (self._unauthorized, [row.unauthorized for row in rows]),
@@ -81,6 +84,17 @@ class AccuracyPlot(QWidget):
         self.plot.getPlotItem().getAxis("bottom").setTicks([_whole_epochs(rows)])
         self._mark(chosen)
         self._describe(rows)
+        self.reader.glass.refresh()
+
+    def _epochs(self) -> NDArray[np.float64]:
+        return np.array(list(self._rows), dtype=np.float64)
+
+    def _values(self, epoch: float) -> Values:
+        row = self._rows[epoch]
+        figures = [f"{value:.1f} %" for value in (row.authorized, row.unauthorized, row.gap)]
+        shade = pg.mkPen(_shade(self._theme.colours).color(), width=1)
+        lines = [*self.legend(), (shade, self.tr("Gap"))]
+        return [(pen, title, figure) for (pen, title), figure in zip(lines, figures, strict=True)]
 
     def _mark(self, chosen: int | None) -> None:
         self._chosen.setVisible(chosen is not None)

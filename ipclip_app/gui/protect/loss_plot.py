@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import numpy as np
 import pyqtgraph as pg
+from numpy.typing import NDArray
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QPen
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
@@ -13,7 +14,10 @@ from superqt import QFlowLayout
 from ipclip_app.gui.page import labelled
 from ipclip_app.gui.protect.curves import Curve
 from ipclip_app.gui.protect.loss_words import loss_name, loss_title
+from ipclip_app.gui.protect.plot_glass import Readable
+from ipclip_app.gui.protect.plot_reader import PlotReader
 from ipclip_app.gui.protect.plot_style import SAMPLE, faded, loss_pens, make_plot, paint_plot, sample_icon
+from ipclip_app.gui.protect.reading_panel import Values
 from ipclip_app.gui.theme import Theme
 
 _RAW: Final = "total"
@@ -36,6 +40,7 @@ class LossPlot(QWidget):
         self.boxes: dict[str, QCheckBox] = {}
         self.plot = make_plot(self.tr("Loss"), self.tr("Step"))
         self.plot.setAccessibleName(self.tr("Losses of every step"))
+        self.reader = PlotReader(theme, Readable(self.plot, self._steps, self._values))
         self._raw = self.plot.plot(skipFiniteCheck=True, autoDownsampleFactor=_POINTS_A_PIXEL)
         self.log_box = QCheckBox(self.tr("&Log scale"))
         self.log_box.setToolTip(self.tr("Each grid line ten times the one below; zero and less cannot be drawn"))
@@ -52,7 +57,7 @@ class LossPlot(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        layout.addWidget(self.plot, 1)
+        layout.addWidget(self.reader, 1)
         layout.addWidget(self.left_out)
         layout.addWidget(self._legend)
 
@@ -67,6 +72,19 @@ class LossPlot(QWidget):
         if _RAW in curves and self.boxes[_RAW].isChecked():
             self._raw.setData(curves[_RAW].steps, curves[_RAW].values)
         self._tell_left_out()
+        self.reader.glass.refresh()
+
+    def _steps(self) -> NDArray[np.float64]:
+        """Those of the longest curve; the others have some of them."""
+        return max((curve.steps for curve in self._curves.values()), key=len, default=np.empty(0))
+
+    def _values(self, step: float) -> Values:
+        found = [(curve, int(np.searchsorted(curve.steps, step))) for curve in self.visible_curves().values()]
+        return [
+            (pen, title, f"{curve.smooth[place]:.3f}")
+            for (pen, title), (curve, place) in zip(self.legend(), found, strict=True)
+            if place < len(curve) and curve.steps[place] == step
+        ]
 
     def visible_curves(self) -> dict[str, Curve]:
         """The curves that are shown, by the name of their loss."""

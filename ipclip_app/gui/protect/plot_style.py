@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy
 
@@ -17,10 +17,11 @@ _LOWEST: Final = 170
 _TICK_LEVELS: Final = 2
 """A third one is hardly seen, and its grid takes longer to paint than twenty thousand points."""
 _FADED: Final = 90
+_PERCENT: Final = (0, 25, 50, 75, 100)
 
 
 def make_plot(left: str, bottom: str) -> Any:  # noqa: ANN401 - pyqtgraph has no types
-    """A plot that shows and is not handled: the wheel scrolls the page beneath.
+    """A plot that shows and is not handled: the wheel scrolls the page beneath, a glass above takes the rest.
 
     Args:
         left: What the vertical axis tells.
@@ -42,6 +43,16 @@ def make_plot(left: str, bottom: str) -> Any:  # noqa: ANN401 - pyqtgraph has no
     for side in ("left", "bottom"):
         item.getAxis(side).enableAutoSIPrefix(False)
         item.getAxis(side).setStyle(maxTickLevel=_TICK_LEVELS - 1)
+    return plot
+
+
+def make_accuracy_plot(name: str) -> Any:  # noqa: ANN401 - as above
+    """A plot of percents by epoch, of which zero and hundred are always seen; `name` tells what it shows."""
+    translate = QCoreApplication.translate
+    plot = make_plot(translate("Plots", "Accuracy in %"), translate("Plots", "Epoch"))
+    plot.setAccessibleName(name)
+    plot.setYRange(0, 100, padding=0.1)
+    plot.getPlotItem().getAxis("left").setTicks([[(value, str(value)) for value in _PERCENT]])
     return plot
 
 

@@ -68,6 +68,9 @@ class TrainingBoard(QWidget):
         """Draw what is new in `log`, or everything of another one."""
         steps = max((len(curve) for curve in log.curves.values()), default=0)
         same = log is self._log
+        if not same:
+            self.losses.reader.show_all()
+            self.accuracies.reader.show_all()
         if not same or steps != self._drawn[0]:
             self.losses.draw(log.curves)
         if not same or len(log.epochs) != self._drawn[1]:

@@ -25,7 +25,8 @@ class CurvesView(QWidget):
         super().__init__()
         self.board = TrainingBoard(context)
         self.board.losses.plot.getPlotItem().setLabel("bottom", self.tr("Epoch"))
-        self.board.losses.plot.setAccessibleName(self.tr("Losses of every epoch"))
+        for part in (self.board.losses.plot, self.board.losses.reader.glass):
+            part.setAccessibleName(self.tr("Losses of every epoch"))
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

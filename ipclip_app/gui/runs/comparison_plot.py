@@ -2,13 +2,18 @@
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pyqtgraph as pg
+from numpy.typing import NDArray
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from superqt import QFlowLayout
 
-from ipclip_app.gui.protect.plot_style import SAMPLE, make_plot, paint_plot, sample_icon
+from ipclip_app.gui.protect.plot_glass import Readable
+from ipclip_app.gui.protect.plot_reader import PlotReader
+from ipclip_app.gui.protect.plot_style import SAMPLE, make_accuracy_plot, paint_plot, sample_icon
+from ipclip_app.gui.protect.reading_panel import Values
 from ipclip_app.gui.theme import Theme
 
 if TYPE_CHECKING:
@@ -28,9 +33,8 @@ class ComparisonPlot(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self.plot = make_plot(self.tr("Accuracy in %"), self.tr("Epoch"))
-        self.plot.setAccessibleName(self.tr("Validation accuracies of both runs"))
-        self.plot.setYRange(0, 100, padding=0.04)
+        self.plot = make_accuracy_plot(self.tr("Validation accuracies of both runs"))
+        self.reader = PlotReader(theme, Readable(self.plot, self._epochs, self._values))
         self.lines: list[Any] = [self.plot.plot(symbol=symbol) for _ in range(2) for _, symbol, _ in _KINDS]
         self.legend = [QLabel() for _ in self.lines]
         self._samples = [QLabel() for _ in self.lines]
@@ -40,7 +44,7 @@ class ComparisonPlot(QWidget):
             flow.addWidget(_entry(sample, label))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.plot, 1)
+        layout.addWidget(self.reader, 1)
         layout.addLayout(flow)
         theme.changed.connect(self._paint)
         self._paint()
@@ -53,6 +57,19 @@ class ComparisonPlot(QWidget):
             epochs = [float(entry["epoch"]) for entry in record.history]
             line.setData(epochs, [float(entry[kind]) for entry in record.history])
             label.setText(words[kind].format(run=record.summary.title))
+        self.reader.show_all()
+
+    def _epochs(self) -> NDArray[np.float64]:
+        drawn = [places for line in self.lines if (places := line.getData()[0]) is not None]
+        return np.unique(np.concatenate([np.empty(0), *drawn]))
+
+    def _values(self, epoch: float) -> Values:
+        return [
+            (line.opts["pen"], label.text(), f"{value:.1f} %")
+            for line, label in zip(self.lines, self.legend, strict=True)
+            for place, value in zip(*line.getData(), strict=True)
+            if place == epoch
+        ]
 
     def _paint(self) -> None:
         colours = self._theme.colours

@@ -8,8 +8,10 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from ipclip_app.gui.context import WindowContext
+from ipclip_app.gui.protect.loss_plot import LossPlot
 from ipclip_app.gui.protect.training_state import Stage
 from ipclip_app.gui.protect.training_view import TrainingView
+from ipclip_app.gui.theme import Theme
 from ipclip_app.jobs.backbones import BackboneEntry
 from ipclip_app.jobs.engine import ComputeDevice, EngineFacts
 from ipclip_app.progress import EpochReport, Job, Notice, Report, StepReport
@@ -96,6 +98,17 @@ def view(qtbot: QtBot, context: WindowContext) -> TrainingView:
     with qtbot.waitExposed(view):
         view.show()
     return view
+
+
+@pytest.fixture
+def losses(qtbot: QtBot, theme: Theme) -> LossPlot:
+    """An empty plot of losses."""
+    plot = LossPlot(theme)
+    qtbot.addWidget(plot)
+    plot.resize(700, 400)
+    with qtbot.waitExposed(plot):
+        plot.show()
+    return plot
 
 
 @pytest.fixture

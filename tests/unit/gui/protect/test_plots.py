@@ -23,16 +23,6 @@ def curve(values: list[float]) -> Curve:
 
 
 @pytest.fixture
-def losses(qtbot: QtBot, theme: Theme) -> LossPlot:
-    plot = LossPlot(theme)
-    qtbot.addWidget(plot)
-    plot.resize(700, 400)
-    with qtbot.waitExposed(plot):
-        plot.show()
-    return plot
-
-
-@pytest.fixture
 def accuracies(qtbot: QtBot, theme: Theme) -> AccuracyPlot:
     plot = AccuracyPlot(theme)
     qtbot.addWidget(plot)
