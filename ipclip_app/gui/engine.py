@@ -1,5 +1,6 @@
 """Loads the engine behind the visible window and lets pages wait for it."""
 
+import importlib
 import warnings
 from typing import TYPE_CHECKING, Final
 
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
 
 _HARMLESS: Final = ".*other operators may also be overridden"
 """What the libraries say of themselves, and hide while they load unless another thread undoes that meanwhile."""
+
+_PLOTTING: Final = ("pyqtgraph", "superqt")
+"""Slow to import, and harmless in a thread: they make no object of Qt's before they are used."""
 
 
 class Engine(QObject):
@@ -57,6 +61,9 @@ class Engine(QObject):
         return self._thread.wait(milliseconds)
 
     def _begin(self) -> "Job[EngineFacts]":
+        """Load what plots as well, so that the first Start is answered at once."""
+        for name in _PLOTTING:
+            importlib.import_module(name)
         from ipclip_app.jobs.engine import start_engine
 
         return start_engine(self._threads)

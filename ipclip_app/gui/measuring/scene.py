@@ -3,9 +3,8 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, TypeVar, cast
+from typing import TYPE_CHECKING, Final, cast
 
-from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from ipclip_app.errors import MeasurementError
@@ -13,6 +12,7 @@ from ipclip_app.gui.app import make_window
 from ipclip_app.gui.job_thread import JobThread
 from ipclip_app.gui.main_window import MainWindow
 from ipclip_app.gui.measuring.waiting import wait_until
+from ipclip_app.gui.protect.page import ProtectPage
 from ipclip_app.gui.protect.run_plan import RunPlan
 from ipclip_app.gui.protect.setup_view import SetupView
 from ipclip_app.gui.protect.training_view import TrainingView
@@ -21,7 +21,6 @@ from ipclip_app.progress import Report
 if TYPE_CHECKING:
     from ipclip_app.gui.protect.training_run import TrainingRun
 
-Widget = TypeVar("Widget", bound=QObject)
 PATIENCE_S: Final = 1800.0
 
 
@@ -87,18 +86,14 @@ def scene() -> Iterator[Scene]:
     window = make_window(cast(QApplication, QApplication.instance()))
     window.show()
     window.engine.start()
-    wait_until(lambda: window.engine.is_ready, "the engine", PATIENCE_S)
     try:
-        yield Scene(window, _child(window, SetupView), _child(window, TrainingView))
+        page = window.findChild(ProtectPage)
+        if page is None:
+            raise MeasurementError("the Protect page", "the window has none")
+        wait_until(lambda: window.engine.is_ready and not page.missing(), "the engine", PATIENCE_S)
+        yield Scene(window, page.setup, page.training)
     finally:
         window.background.stop_all()
         window.background.wait(60_000)
         window.hide()
         window.deleteLater()
-
-
-def _child(window: MainWindow, kind: type[Widget]) -> Widget:
-    found = window.findChild(kind)
-    if found is None:
-        raise MeasurementError(kind.__name__, "the window has none")
-    return found

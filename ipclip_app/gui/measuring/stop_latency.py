@@ -37,16 +37,16 @@ def measure(phases: tuple[str, ...] = PHASES, epochs: int = _EPOCHS) -> list[Fig
 
 
 def stop_in(phase: str, epochs: int) -> list[Figure]:
-    """Press Stop; answered once the state has changed and the buttons are painted anew."""
+    """Press Stop; answered once the state has changed and the buttons are painted anew, or all has ended."""
     with scene() as stage:
         watcher = _Painting(stage)
         moment = _Moment(phase, watcher.press)
         stage.start_sample(moment.follow, epochs)
         stage.wait_for_end()
         ended = time.perf_counter()
-    if not watcher.painted:
+    if not watcher.is_pressed:
         raise MeasurementError(f"Stop in the phase {phase}", "the run ended before it was pressed")
-    return _figures(f"Stop, {phase}", watcher.painted - moment.due, ended - moment.due)
+    return _figures(f"Stop, {phase}", (watcher.painted or ended) - moment.due, ended - moment.due)
 
 
 def close_in(phase: str, epochs: int) -> list[Figure]:
@@ -96,6 +96,7 @@ class _Painting(QObject):
 
     def __init__(self, stage: Scene) -> None:
         super().__init__()
+        self.is_pressed = False
         self.painted = 0.0
         self._run = stage.run
         self._button = stage.training.controls.buttons[Button.STOP]
@@ -104,11 +105,13 @@ class _Painting(QObject):
 
     def press(self) -> None:
         """Press the button."""
+        self.is_pressed = True
         self._button.click()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002, N802 - Qt's name
         """Wait for the paint, and for its end, which comes before any timer's turn."""
-        if event.type() == QEvent.Type.Paint and self._run.condition.stage not in WORKING and not self.painted:
+        answered = self.is_pressed and self._run.condition.stage not in WORKING
+        if event.type() == QEvent.Type.Paint and answered and not self.painted:
             QTimer.singleShot(0, self._note)
         return False
 

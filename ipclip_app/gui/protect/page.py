@@ -1,11 +1,12 @@
 """The Protect page: from two folders over the training to its result, and back to earlier runs."""
 
 from collections.abc import Mapping, Sequence
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, Literal
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from ipclip_app.gui.context import WindowContext
 from ipclip_app.gui.job_thread import Failure
@@ -17,17 +18,25 @@ from ipclip_app.gui.protect.run_jobs import extending, resuming, starting
 from ipclip_app.gui.protect.run_plan import RunPlan
 from ipclip_app.gui.protect.setup_view import SetupView
 from ipclip_app.gui.protect.training_run import MakeJob
-from ipclip_app.gui.protect.training_view import TrainingView
-from ipclip_app.gui.results.results_view import ResultsView
-from ipclip_app.gui.runs.runs_view import RunsView
 from ipclip_app.jobs.runs import RunRecord, new_run_folder, read_run
 
 if TYPE_CHECKING:
+    from ipclip_app.gui.protect.training_view import TrainingView
+    from ipclip_app.gui.results.results_view import ResultsView
+    from ipclip_app.gui.runs.runs_view import RunsView
     from ipclip_app.jobs.protect import ProtectOutcome
+
+View = Literal["setup", "training", "results", "runs"]
+_LATER: Final[tuple[View, ...]] = ("training", "results", "runs")
+_PAUSE_MS: Final = 20
+"""Between two views that are built, for whoever uses the window meanwhile."""
 
 
 class ProtectPage(PlainPage):
     """Sets up, trains, shows results and lists runs; one view at a time.
+
+    Only the set-up is built with the page: the window shall stand before the libraries are loaded that plot. Once they
+    are, the other views are built one after the other, so that showing them takes no time.
 
     Args:
         context: What the page works with.
@@ -37,17 +46,16 @@ class ProtectPage(PlainPage):
         super().__init__(context)
         self.setAccessibleName(self.tr("Protect"))
         self.setup = SetupView(context)
-        self.training = TrainingView(context)
-        self.results = ResultsView(context)
-        self.runs = RunsView(context)
         self.interrupted = InterruptedStrip(context)
         self._record: RunRecord | None = None
         self._next_job: MakeJob | None = None
         self._opening = LatestJob(context.background, self)
         self._preparing = LatestJob(context.background, self)
         self._stack = QStackedWidget()
-        for view in (self.setup, self.training, self.results, self.runs):
-            self._stack.addWidget(view)
+        self._stack.addWidget(self.setup)
+        self._front: View = "setup"
+        self._builder = QTimer(self)
+        self._builder.setInterval(_PAUSE_MS)
         self._arrange()
         self._connect()
         self.interrupted.look()
@@ -78,35 +86,83 @@ class ProtectPage(PlainPage):
         self.training_button.clicked.connect(self.show_training)
         self.runs_button.clicked.connect(self.show_runs)
         self.setup.start_requested.connect(self.start)
-        self.training.finished.connect(self._finish)
-        self.training.stopped.connect(self.show_runs)
-        self.training.discarded.connect(self.show_setup)
-        self.training.left.connect(self.show_setup)
-        self.training.continue_requested.connect(self.resume)
-        self.training.failed.connect(self._update_header)
-        self.results.new_requested.connect(self.show_setup)
-        self.results.extend_requested.connect(self._extend_shown)
-        self.runs.opened.connect(self.open_run)
-        self.runs.resumed.connect(self.resume)
-        self.runs.extended.connect(self.extend)
         self.interrupted.resumed.connect(self.resume)
         self._opening.succeeded.connect(self._show_record)
         self._preparing.succeeded.connect(self._train_on)
         for job in (self._opening, self._preparing):
             job.failed.connect(self._tell)
+        self._builder.timeout.connect(self._build_next)
+        self.context.engine.ready.connect(self._build_ahead)
+
+    @cached_property
+    def training(self) -> "TrainingView":
+        """Where a run is watched."""
+        from ipclip_app.gui.protect.training_view import TrainingView
+
+        view = TrainingView(self.context)
+        view.finished.connect(self._finish)
+        view.stopped.connect(self.show_runs)
+        view.discarded.connect(self.show_setup)
+        view.left.connect(self.show_setup)
+        view.continue_requested.connect(self.resume)
+        view.failed.connect(self._update_header)
+        self._stack.addWidget(view)
+        return view
+
+    @cached_property
+    def results(self) -> "ResultsView":
+        """Where the results of one run are seen."""
+        from ipclip_app.gui.results.results_view import ResultsView
+
+        view = ResultsView(self.context)
+        view.new_requested.connect(self.show_setup)
+        view.extend_requested.connect(self._extend_shown)
+        self._stack.addWidget(view)
+        return view
+
+    @cached_property
+    def runs(self) -> "RunsView":
+        """Where all runs are listed."""
+        from ipclip_app.gui.runs.runs_view import RunsView
+
+        view = RunsView(self.context)
+        view.opened.connect(self.open_run)
+        view.resumed.connect(self.resume)
+        view.extended.connect(self.extend)
+        self._stack.addWidget(view)
+        return view
+
+    @property
+    def is_training(self) -> bool:
+        """Whether a run is in progress, which needs a view that was built."""
+        return "training" not in self.missing() and self.training.is_running
+
+    def missing(self) -> list[View]:
+        """The views that are not built yet."""
+        return [name for name in _LATER if name not in vars(self)]
+
+    def _build_ahead(self) -> None:
+        self._builder.start()
+
+    def _build_next(self) -> None:
+        missing = self.missing()
+        if missing:
+            getattr(self, missing[0])
+        else:
+            self._builder.stop()
 
     def show_setup(self) -> None:
         """Show the choice of folders."""
-        self._show(0)
+        self._show("setup", self.setup)
 
     def show_training(self) -> None:
         """Show the run in progress."""
-        self._show(1)
+        self._show("training", self.training)
 
     def show_runs(self) -> None:
         """Show all runs."""
         self.runs.refresh()
-        self._show(3)
+        self._show("runs", self.runs)
 
     def start(self, plan: RunPlan) -> None:
         """Train a new run."""
@@ -127,7 +183,7 @@ class ProtectPage(PlainPage):
 
     def may_close(self) -> bool:
         """Ask where a run is in progress."""
-        return self.training.may_close()
+        return not self.is_training or self.training.may_close()
 
     def _prepare(self, run: Path, make_job: MakeJob) -> None:
         """Read what a run has behind it, then train it."""
@@ -148,7 +204,7 @@ class ProtectPage(PlainPage):
         device: str = "auto",
         history: Sequence[Mapping[str, Any]] = (),
     ) -> None:
-        if self.training.is_running:
+        if self.is_training:
             sentence = self.tr("A run is training already; wait for its end or stop it first.")
             self.context.say(Message(sentence, "warning"))
         else:
@@ -166,20 +222,24 @@ class ProtectPage(PlainPage):
     def _show_record(self, record: RunRecord) -> None:
         self._record = record
         self.results.show_record(record)
-        self._show(2)
+        self._show("results", self.results)
 
     def _tell(self, failure: Failure) -> None:
         self.context.say(failure_message(failure))
 
-    def _show(self, index: int) -> None:
-        self._stack.setCurrentIndex(index)
+    def _show(self, name: View, view: QWidget) -> None:
+        self._front = name
+        self._stack.setCurrentWidget(view)
         self._update_header()
 
     def _update_header(self) -> None:
-        front = self._stack.currentIndex()
-        running = self.training.is_running
-        titles = (self.tr("Protect a model"), self.tr("Training"), self.tr("Result"), self.tr("Earlier runs"))
-        self.title.setText(titles[front])
-        self.setup_button.setVisible(front in {1, 3} and not running)  # the results have one of their own
-        self.training_button.setVisible(running and front != 1)
-        self.runs_button.setVisible(front != 3)  # noqa: PLR2004 - the place of the runs
+        titles: dict[View, str] = {
+            "setup": self.tr("Protect a model"),
+            "training": self.tr("Training"),
+            "results": self.tr("Result"),
+            "runs": self.tr("Earlier runs"),
+        }
+        self.title.setText(titles[self._front])
+        self.setup_button.setVisible(self._front in {"training", "runs"} and not self.is_training)  # results have one
+        self.training_button.setVisible(self.is_training and self._front != "training")
+        self.runs_button.setVisible(self._front != "runs")

@@ -1,6 +1,7 @@
 """Whoever cannot see the window or use a mouse reaches everything in it."""
 
 from collections.abc import Callable, Iterator
+from functools import cached_property
 
 import pytest
 from PySide6.QtCore import Qt
@@ -47,10 +48,19 @@ def described(widget: QWidget) -> str:
     return " < ".join(type(part).__name__ for part in (widget, *parents(widget)))
 
 
+def build_all(page: QWidget) -> None:
+    """Build also the views that a page builds when they are first needed."""
+    for kind in type(page).__mro__:
+        for name, attribute in vars(kind).items():
+            if isinstance(attribute, cached_property):
+                assert isinstance(getattr(page, name), QWidget)
+
+
 @pytest.mark.parametrize("index", PAGES)
 def test_every_control_of_every_page_has_a_name(open_window: Callable[[], MainWindow], index: int) -> None:
     window = open_window()
     window.show_page(index)
+    build_all(window.page(index))
 
     controls = [widget for widget in window.findChildren(QWidget) if is_control(widget)]
 
