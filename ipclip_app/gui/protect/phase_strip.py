@@ -96,10 +96,11 @@ class PhaseStrip(QFrame):
         left = self.tr("about {time} left").format(time=in_words(remaining)) if remaining is not None else ""
         self.times.setText(" · ".join(filter(None, (left, spent))))
 
-    def show_machine(self, device: str, peak_mb: float | None) -> None:
-        """Show what computes and how much memory the program has needed at most, MiB."""
+    def show_machine(self, device: str, peak_mb: float | None, peak_gpu_mb: float | None = None) -> None:
+        """Show what computes and how much memory the program has needed at most, here and on the GPU, MiB."""
         memory = self.tr("up to {size} MB of memory").format(size=f"{peak_mb:,.0f}") if peak_mb else ""
-        self.machine.setText(" · ".join(filter(None, (device, memory))))
+        gpu = self.tr("{size} MB on the GPU").format(size=f"{peak_gpu_mb:,.0f}") if peak_gpu_mb else ""
+        self.machine.setText(" · ".join(filter(None, (device, memory, gpu))))
 
     def _paint(self) -> None:
         for milestone, label in self.steps.items():

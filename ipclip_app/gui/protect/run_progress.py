@@ -7,7 +7,7 @@ from ipclip_app.gui.protect.phase_strip import PhaseStrip
 from ipclip_app.gui.protect.phases import TRAINING, Milestone, milestone_of
 from ipclip_app.gui.protect.stopwatch import Stopwatch
 from ipclip_app.jobs.pace import Pace
-from ipclip_app.jobs.peak_memory import peak_memory_mb
+from ipclip_app.jobs.peak_memory import peak_gpu_memory_mb, peak_memory_mb
 from ipclip_app.progress import Notice, Report
 
 
@@ -51,7 +51,7 @@ class RunProgress:
         strip.show_work(self._newest, headline)
         strip.show_milestone(self._milestone)
         strip.show_times(self._watch.seconds(), None if headline else self._remaining)
-        strip.show_machine(self._device, peak_memory_mb())
+        strip.show_machine(self._device, peak_memory_mb(), peak_gpu_memory_mb())
 
     def show_end(self, strip: PhaseStrip, headline: str, *, done: bool, failed: bool) -> None:
         """Show how it ended: `done` in full, `failed`, or neither where it was stopped."""
@@ -59,4 +59,4 @@ class RunProgress:
         strip.show_end(headline, whole=done)
         strip.show_milestone(None if done else self._milestone, failed=failed)
         strip.show_times(self._watch.seconds(), None)
-        strip.show_machine(self._device, peak_memory_mb())
+        strip.show_machine(self._device, peak_memory_mb(), peak_gpu_memory_mb())

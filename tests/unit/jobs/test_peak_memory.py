@@ -6,7 +6,7 @@ import sys
 import pytest
 import torch
 
-from ipclip_app.jobs.peak_memory import peak_memory_mb
+from ipclip_app.jobs.peak_memory import peak_gpu_memory_mb, peak_memory_mb
 
 
 def test_peak_covers_what_is_held_now():
@@ -34,6 +34,17 @@ def test_system_without_resource_usage_tells_nothing(monkeypatch: pytest.MonkeyP
     assert peak_memory_mb() is None
 
 
+@pytest.mark.parametrize(("started", "held", "told"), [(False, (5, 5), None), (True, (0, 0), None), (True, (3, 4), 7)])
+def test_gpus_are_told_once_they_were_used(
+    monkeypatch: pytest.MonkeyPatch, started: bool, held: tuple[int, int], told: float | None
+):
+    monkeypatch.setattr(torch.cuda, "is_initialized", lambda: started)
+    monkeypatch.setattr(torch.cuda, "device_count", lambda: len(held))
+    monkeypatch.setattr(torch.cuda, "max_memory_reserved", lambda device: held[device] * 2**20)
+    assert peak_gpu_memory_mb() == told
+
+
 def test_the_window_asks_without_loading_torch():
-    script = "import sys, ipclip_app.jobs.peak_memory as m; m.peak_memory_mb(); assert 'torch' not in sys.modules"
+    asked = "assert (m.peak_memory_mb() or 1) and m.peak_gpu_memory_mb() is None"
+    script = f"import sys, ipclip_app.jobs.peak_memory as m; {asked}; assert 'torch' not in sys.modules"
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0

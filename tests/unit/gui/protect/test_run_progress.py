@@ -111,6 +111,11 @@ def test_device_and_memory_are_told(progress: RunProgress, strip: PhaseStrip, mo
     progress.show(strip)
     assert strip.machine.text() == "A processor · up to 1,234 MB of memory"
 
+    monkeypatch.setattr("ipclip_app.gui.protect.run_progress.peak_gpu_memory_mb", lambda: 2345.5)
+    progress.show(strip)
+    assert strip.machine.text() == "A processor · up to 1,234 MB of memory · 2,346 MB on the GPU"
+    monkeypatch.setattr("ipclip_app.gui.protect.run_progress.peak_gpu_memory_mb", lambda: None)
+
     monkeypatch.setattr("ipclip_app.gui.protect.run_progress.peak_memory_mb", lambda: None)
     progress.show(strip)
     assert strip.machine.text() == "A processor"
