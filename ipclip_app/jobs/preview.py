@@ -122,11 +122,11 @@ def _domain(root: Path, groups: Groups) -> DomainPreview:
 
 
 def _spread(groups: Sequence[Group]) -> tuple[Path, ...]:
-    """Some of the images, one of each group in turn; where there are more groups than room, of evenly spaced groups."""
+    """Some of the images, each group in turn and equally often; of evenly spaced groups where there are too many."""
     room = min(SAMPLES, len(groups))
     chosen = [groups[index * len(groups) // room] for index in range(room)]
     turns = zip_longest(*(group.samples for group in chosen))
-    return tuple(islice(filter(None, chain.from_iterable(turns)), SAMPLES))
+    return tuple(islice(filter(None, chain.from_iterable(turns)), SAMPLES // room * room))
 
 
 def _small(path: Path, size: int) -> tuple[int, int, bytes]:

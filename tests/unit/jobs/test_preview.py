@@ -127,6 +127,12 @@ def test_samples_are_spread_over_the_classes(tmp_path: Path):
     assert len(samples) == 12
 
 
+def test_no_class_is_shown_more_often_than_another(tmp_path: Path):
+    touch(tmp_path, *(f"{letter}/{index}.png" for letter in "abcdefghij" for index in range(3)))
+    names = [path.parent.name for path in preview(tmp_path).domains[0].samples]
+    assert names == list("abcdefghij")
+
+
 def test_samples_of_many_classes_come_from_all_over_the_alphabet(tmp_path: Path):
     touch(tmp_path, *(f"{letter}/{index}.png" for letter in "abcdefghijklmnopqrstuvwxyz" for index in range(3)))
     names = [path.parent.name for path in preview(tmp_path).domains[0].samples]
