@@ -1,7 +1,8 @@
 """Protects vision-language models: IP-CLIP on top of a frozen CLIP.
 
-The package's own namespace holds the version alone; the layers below are imported by name, so that
-`import ipclip_app` stays instant. From top to bottom, each may import those under it and no sibling:
+The package's own namespace holds the version and the licensee's `open_bundle()`, imported when it is asked for;
+the layers below are imported by name. So `import ipclip_app` stays instant. From top to bottom, each may import those
+under it and no sibling:
 
 - `__main__`, `cli`: start the window; the command line.
 - `gui`: the window, the only home of Qt.
@@ -13,4 +14,17 @@ The package's own namespace holds the version alone; the layers below are import
 - `progress`, `config`, `errors`, `resources`, `paths`, `preferences`, `storage`: words that every layer shares.
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ipclip_app.jobs.open_bundle import open_bundle
+
+__all__ = ["__version__", "open_bundle"]
 __version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - the attribute's own type is told above
+    if name != "open_bundle":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return import_module("ipclip_app.jobs.open_bundle").open_bundle

@@ -73,6 +73,24 @@ def read_image(path: Path, enough: int | None = None) -> Image.Image:
         raise ImageMemoryError(path) from error
 
 
+def opened_image(path: Path, image: Image.Image) -> Image.Image:
+    """What `read_image` gives, of an image that Pillow has opened; `path` is what to call it.
+
+    Raises:
+        CorruptImageError: Its file is truncated, damaged or closed.
+        DecompressionBombError: It has more than PIXEL_LIMIT pixels.
+        ImageTooSmallError: A side is shorter than MINIMUM_SIDE pixels.
+        ImageMemoryError: Memory ran out.
+    """
+    with quiet_pillow():
+        try:
+            return _upright(path, image)
+        except _DAMAGE as error:
+            raise CorruptImageError(path, _cause(error)) from error
+        except MemoryError as error:
+            raise ImageMemoryError(path) from error
+
+
 def _picture(path: Path, content: bytes, name: str, enough: int | None) -> Image.Image:
     with quiet_pillow():
         try:
@@ -152,16 +170,20 @@ def _require_format(path: Path, head: bytes) -> str:
 
 def _decode(path: Path, content: bytes, name: str, enough: int | None) -> Image.Image:
     with Image.open(io.BytesIO(content), formats=(name,)) as image:
-        width, height = image.size
-        if width * height > PIXEL_LIMIT:
-            raise DecompressionBombError(path, width * height, PIXEL_LIMIT)
-        if min(width, height) < MINIMUM_SIDE:
-            raise ImageTooSmallError(path, width, height, MINIMUM_SIDE)
-        if enough is not None:
-            image.draft(None, (enough, enough))  # only JPEG can
-        image.load()
-        turn = _UPRIGHT.get(_orientation(image))
-        converted = to_rgb(image)
+        return _upright(path, image, enough)
+
+
+def _upright(path: Path, image: Image.Image, enough: int | None = None) -> Image.Image:
+    width, height = image.size
+    if width * height > PIXEL_LIMIT:
+        raise DecompressionBombError(path, width * height, PIXEL_LIMIT)
+    if min(width, height) < MINIMUM_SIDE:
+        raise ImageTooSmallError(path, width, height, MINIMUM_SIDE)
+    if enough is not None:
+        image.draft(None, (enough, enough))  # only JPEG can
+    image.load()
+    turn = _UPRIGHT.get(_orientation(image))
+    converted = to_rgb(image)
     return converted if turn is None else converted.transpose(turn)
 
 

@@ -1,7 +1,8 @@
-"""Finds the backbone that a bundle was made for among those at hand; another one is refused."""
+"""The backbone that a bundle was made for: told by the bundle, found among those at hand, any other one refused."""
 
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -12,16 +13,15 @@ from ipclip_app.errors import BackboneError, BundleBackboneError
 from ipclip_app.jobs.backbones import list_backbones
 from ipclip_app.model.backbone import Backbone
 from ipclip_app.model.backbone_loading import DEMO, load_backbone
-from ipclip_app.model.preprocessing import Preprocessing
+from ipclip_app.paths import from_home, is_folder, real_path
 
 VOCABULARY: Final = "CLIP byte pairs"
-_PREPROCESSING: Final = ("mean", "std", "interpolation", "resize_mode", "fill_color")
 _SHOWN: Final = 12
 """Digits of an identity that tell one backbone from another."""
 
 
 def find_backbone(path: Path, wanted: BackboneInfo, device: torch.device, reference: str | None = None) -> Backbone:
-    """Load the backbone of a bundle, with the preprocessing that the bundle was made with.
+    """Load the backbone of a bundle.
 
     Args:
         path: The bundle, for errors.
@@ -35,17 +35,48 @@ def find_backbone(path: Path, wanted: BackboneInfo, device: torch.device, refere
     """
     if reference is not None:
         backbone = load_backbone(reference, device)
-        if backbone.identity != wanted.identity:
+        if not _is(backbone, wanted):
             raise BundleBackboneError(path, _words(wanted.name, wanted.identity), _words(reference, backbone.identity))
-        return _fitted(path, wanted, backbone)
+        return backbone
     tried: list[str] = []
     for name in _candidates(wanted):
         tried.append(name)
         with suppress(BackboneError):  # a damaged one among others is not the one that is needed
             backbone = load_backbone(name, device)
-            if backbone.identity == wanted.identity:
-                return _fitted(path, wanted, backbone)
+            if _is(backbone, wanted):
+                return backbone
     raise BundleBackboneError(path, _words(wanted.name, wanted.identity), f"any at hand ({', '.join(tried)})")
+
+
+def backbone_info(backbone: Backbone) -> BackboneInfo:
+    """What a bundle tells of its backbone."""
+    how = backbone.preprocessing
+    return BackboneInfo(
+        name=public_name(backbone.name),
+        identity=backbone.identity,
+        image_size=how.size,
+        mean=how.mean,
+        std=how.std,
+        interpolation=how.interpolation,
+        resize_mode=how.resize_mode,
+        fill_color=how.fill_color,
+        context_length=backbone.context_length,
+        vocabulary=VOCABULARY,
+    )
+
+
+def public_name(reference: str) -> str:
+    """A backbone's name without the owner's folders: a licensee need not know them."""
+    architecture, equals, file = reference.partition("=")
+    if equals:
+        return f"{architecture}={Path(file).name}"
+    path = from_home(reference)
+    return real_path(path).name if path.is_absolute() or is_folder(path) else reference
+
+
+def _is(backbone: Backbone, wanted: BackboneInfo) -> bool:
+    """Whether weights, preprocessing and tokenizer are those; the identity alone says it, unless a manifest lies."""
+    return replace(backbone_info(backbone), name=wanted.name) == wanted
 
 
 def _candidates(wanted: BackboneInfo) -> Iterator[str]:
@@ -56,21 +87,6 @@ def _candidates(wanted: BackboneInfo) -> Iterator[str]:
     entries = [entry for entry in entries if not entry.identity or entry.identity == wanted.identity]
     entries.sort(key=lambda entry: (not entry.identity, entry.name != wanted.name))
     yield from (entry.name for entry in entries if entry.name != DEMO or wanted.name != DEMO)
-
-
-def _fitted(path: Path, wanted: BackboneInfo, backbone: Backbone) -> Backbone:
-    """The backbone with the bundle's preprocessing: equal weights may have been added with another one.
-
-    Raises:
-        BundleBackboneError: The bundle names sizes that a backbone of this identity cannot have.
-    """
-    told = (wanted.image_size, wanted.context_length, wanted.vocabulary)
-    if told != (backbone.preprocessing.size, backbone.context_length, VOCABULARY):
-        words = _words(wanted.name, wanted.identity)
-        raise BundleBackboneError(path, f"{words} with other sizes or another tokenizer", f"that of {backbone.name}")
-    config = {name: getattr(wanted, name) for name in _PREPROCESSING}
-    backbone.preprocessing = Preprocessing.from_config(config, wanted.image_size, str(path))
-    return backbone
 
 
 def _words(name: str, identity: str) -> str:

@@ -12,8 +12,7 @@ from typing import Any, Final
 
 import torch
 
-from ipclip_app.bundle.checks import TIME
-from ipclip_app.bundle.manifest import BackboneInfo, Manifest, ManifestDraft
+from ipclip_app.bundle.manifest import Manifest, ManifestDraft
 from ipclip_app.bundle.writer import BundleContent, write_bundle
 from ipclip_app.errors import (
     ExportRecordsError,
@@ -23,9 +22,10 @@ from ipclip_app.errors import (
     RunError,
     TooFewImagesError,
 )
-from ipclip_app.jobs.bundle_backbone import VOCABULARY
+from ipclip_app.jobs.bundle_backbone import backbone_info
 from ipclip_app.jobs.bundle_prompt import projector_kind, prompt_tensors
 from ipclip_app.jobs.bundle_reference import reference_files, reference_tensors
+from ipclip_app.jobs.bundle_words import moment
 from ipclip_app.jobs.dataset import read_dataset
 from ipclip_app.jobs.export_records import ExportRecord, list_exports, record_export
 from ipclip_app.jobs.export_request import ExportRequest
@@ -36,10 +36,8 @@ from ipclip_app.jobs.run_folder import MODULE, RunFolder
 from ipclip_app.jobs.run_reading import read_results
 from ipclip_app.jobs.statistics import Source, collect_plain
 from ipclip_app.jobs.train import TrainRequest, resume_request
-from ipclip_app.model.backbone import Backbone
 from ipclip_app.model.device import enough_memory
 from ipclip_app.model.feature_cache import FeatureCache
-from ipclip_app.paths import from_home, is_folder, real_path
 from ipclip_app.progress import Job, Notice, Report
 
 PHASE: Final = "export"
@@ -74,11 +72,6 @@ class ExportOutcome:
             "recipient": manifest.encryption.recipient if manifest.encryption else None,
             "backbone": {"name": manifest.backbone.name, "identity": manifest.backbone.identity},
         }
-
-
-def moment(time: datetime | None) -> str | None:
-    """A time as a manifest writes it."""
-    return None if time is None else time.strftime(TIME)
 
 
 def export(request: ExportRequest) -> Job[ExportOutcome]:
@@ -180,7 +173,7 @@ def _draft(request: ExportRequest, run: _Run, model: ProtectedModel) -> Manifest
         created=now,
         valid_from=_whole(request.valid_from) or now,
         valid_until=_whole(request.valid_until),
-        backbone=_backbone(model.backbone),
+        backbone=backbone_info(model.backbone),
         class_names=model.class_names,
         thresholds={"authorized": model.thresholds.authorized, "unauthorized": model.thresholds.unauthorized},
         false_rejection=config.false_rejection,
@@ -190,31 +183,6 @@ def _draft(request: ExportRequest, run: _Run, model: ProtectedModel) -> Manifest
 
 def _whole(time: datetime | None) -> datetime | None:
     return None if time is None else time.astimezone(UTC).replace(microsecond=0)
-
-
-def _backbone(backbone: Backbone) -> BackboneInfo:
-    how = backbone.preprocessing
-    return BackboneInfo(
-        name=public_name(backbone.name),
-        identity=backbone.identity,
-        image_size=how.size,
-        mean=how.mean,
-        std=how.std,
-        interpolation=how.interpolation,
-        resize_mode=how.resize_mode,
-        fill_color=how.fill_color,
-        context_length=backbone.context_length,
-        vocabulary=VOCABULARY,
-    )
-
-
-def public_name(reference: str) -> str:
-    """A backbone's name without the owner's folders: a licensee need not know them."""
-    architecture, equals, file = reference.partition("=")
-    if equals:
-        return f"{architecture}={Path(file).name}"
-    path = from_home(reference)
-    return real_path(path).name if path.is_absolute() or is_folder(path) else reference
 
 
 def _figures(results: Mapping[str, Any]) -> Iterator[tuple[str, float]]:

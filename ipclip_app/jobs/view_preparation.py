@@ -64,10 +64,15 @@ def _pixels(path: Path, order: ViewOrder, preprocessing: Preprocessing) -> Tenso
         raise ChangedImageError(path)  # its statistics would be kept under the wrong content
     image = read_image(path)
     drawn = (draw_view(image, view, order.digest) for view in order.views)
-    return torch.stack([_scaled(path, view, preprocessing) for view in drawn])
+    return torch.stack([scaled(path, view, preprocessing) for view in drawn])
 
 
-def _scaled(path: Path, view: Image.Image, preprocessing: Preprocessing) -> Tensor:
+def scaled(path: Path, view: Image.Image, preprocessing: Preprocessing) -> Tensor:
+    """An RGB image as pixels (3, H, W).
+
+    Raises:
+        ElongatedImageError: Its longer side would become larger than an image may be.
+    """
     short, long = sorted(view.size)
     if preprocessing.size**2 * long > PIXEL_LIMIT * short:
         raise ElongatedImageError(path, *view.size)

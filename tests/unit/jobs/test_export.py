@@ -12,7 +12,8 @@ import pytest
 from ipclip_app.bundle.reader import read_bundle
 from ipclip_app.crypto.keys import ReceivingKey
 from ipclip_app.errors import ExportRecordsError, OutputExistsError, RunChangedError, RunError
-from ipclip_app.jobs.export import export, public_name
+from ipclip_app.jobs.bundle_backbone import public_name
+from ipclip_app.jobs.export import export
 from ipclip_app.jobs.export_records import list_exports, records_file
 from ipclip_app.jobs.export_request import ExportRequest, renew_request
 from ipclip_app.model.tensor_file import read_tensors
