@@ -24,6 +24,7 @@ from ipclip_app.gui.theme import Theme
 SMALLEST: Final = QSize(960, 640)
 FIRST: Final = QSize(1280, 800)
 QUIT: Final = "Ctrl+Q"
+OTHER_SIDE: Final = "F6"
 PATIENCE_MS: Final = 30_000
 """How long closing waits for a job; each ends within one step."""
 
@@ -98,7 +99,9 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         QShortcut(QKeySequence(QUIT), self).activated.connect(self.close)
+        QShortcut(QKeySequence(OTHER_SIDE), self).activated.connect(self._change_sides)
         self.rail.chosen.connect(self.show_page)
+        self.rail.entered.connect(self._enter_page)
         self.defect_hook.found.connect(self.messages.say)
         self.engine.ready.connect(self._tell_ready)
         self.engine.failed.connect(self._tell_failed)
@@ -118,6 +121,17 @@ class MainWindow(QMainWindow):
             self._pages[index] = page
             self._holders[index].addWidget(page)
         return self._pages[index]
+
+    def _enter_page(self, index: int) -> None:
+        self.page(index).enter()
+
+    def _change_sides(self) -> None:
+        """From the buttons of the pages into the page and back."""
+        focused = self.focusWidget()
+        if focused is not None and self.rail.isAncestorOf(focused):
+            self._enter_page(self.stack.currentIndex())
+        else:
+            self.rail.take_focus()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Ask the pages, then end every job; none outlives the window."""

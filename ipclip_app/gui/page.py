@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ipclip_app.gui.context import WindowContext
+from ipclip_app.gui.focus import enter
 
 MARGIN = 24
 WIDEST = 1500
@@ -26,6 +27,10 @@ class PlainPage(QWidget):
 
     def shown(self) -> None:
         """Called whenever the page comes to the front."""
+
+    def enter(self) -> None:
+        """Take the keyboard's focus."""
+        enter(self, self.accessibleName())
 
 
 class Page(PlainPage):

@@ -151,6 +151,8 @@ def test_sample_is_protected_by_keyboard_alone(session: Session):
     training = session.look("training")
     session.wait_for((run / "results.json").exists, "the result")
     shown = session.wait_until_still("results")
+    session.press("ctrl+Tab")
+    images = session.wait_until_still("images")
     session.press("ctrl+q")
     code, complaints = session.end()
 
@@ -159,5 +161,6 @@ def test_sample_is_protected_by_keyboard_alone(session: Session):
     assert is_drawn(training)
     assert is_drawn(shown)
     assert training.tobytes() != shown.tobytes()
+    assert shown.tobytes() != images.tobytes()
     assert (code, complaints, session.has_orphans()) == (0, "", False)
     assert "ERROR" not in session.log()

@@ -47,7 +47,12 @@ class ShortcutsDialog(QDialog):
         ]
         return [
             *switches,
+            (
+                QKeySequence("F6").toString(native),
+                self.tr("Go from the buttons of the pages into the page, and back"),
+            ),
             (self.tr("Tab, Shift+Tab"), self.tr("Go to the next or the previous control")),
+            (self.tr("Ctrl+Tab, Ctrl+Shift+Tab"), self.tr("Show the next or the previous tab, such as of results")),
             (self.tr("Space"), self.tr("Press the button, or switch the box, that has the focus")),
             (self.tr("Alt and an underlined letter"), self.tr("Go to the control of that letter")),
             (QKeySequence("F1").toString(native), self.tr("Show this list")),

@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from ipclip_app.gui.context import WindowContext
+from ipclip_app.gui.focus import enter
 from ipclip_app.gui.job_thread import Failure
 from ipclip_app.gui.latest_job import LatestJob
 from ipclip_app.gui.message_area import Message, failure_message
@@ -54,6 +55,7 @@ class ProtectPage(PlainPage):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.setup)
         self._front: View = "setup"
+        self._view: QWidget = self.setup
         self._builder = QTimer(self)
         self._builder.setInterval(_PAUSE_MS)
         self._arrange()
@@ -229,8 +231,14 @@ class ProtectPage(PlainPage):
 
     def _show(self, name: View, view: QWidget) -> None:
         self._front = name
+        self._view = view
         self._stack.setCurrentWidget(view)
         self._update_header()
+        self.enter()
+
+    def enter(self) -> None:
+        """Take the keyboard's focus into the view in front."""
+        enter(self._view, self.title.text())
 
     def _update_header(self) -> None:
         titles: dict[View, str] = {

@@ -43,8 +43,10 @@ class SampleCard(QFrame):
         layout.setSpacing(16)
         layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addLayout(words, 1)
-        layout.addWidget(self.dismiss_button)
         layout.addWidget(self.try_button)
+        layout.insertWidget(
+            layout.count() - 1, self.dismiss_button
+        )  # stands before, yet the keyboard comes to it later
         theme.changed.connect(self._paint_icon)
         self._paint_icon()
 

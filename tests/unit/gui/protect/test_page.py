@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 import torch
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -17,10 +19,11 @@ from ipclip_app.gui.main_window import MainWindow
 from ipclip_app.gui.message_area import MessageRow
 from ipclip_app.gui.protect.page import ProtectPage
 from ipclip_app.gui.protect.run_plan import RunPlan
-from ipclip_app.gui.protect.training_state import Event, Stage
+from ipclip_app.gui.protect.training_state import Button, Event, Stage
 from ipclip_app.training.learner import Learner
 
 PATIENCE = 120_000
+SHIFT_CONTROL = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture
@@ -56,6 +59,38 @@ def test_training_ends_in_its_results(qtbot: QtBot, page: ProtectPage, plan: Run
     assert json.loads((run / "results.json").read_text())["domains"]["authorized"]["protected"] is not None
     assert page.results.title.text() == "photo-against-sketch"
     assert not page.training.is_running
+
+
+def test_focus_goes_along_from_start_to_the_results_and_their_tabs(
+    qtbot: QtBot, window: MainWindow, page: ProtectPage, plan: RunPlan
+) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.rail.take_focus()
+    page.start(plan)
+    watching = window.focusWidget()
+    qtbot.waitUntil(page.results.isVisible, timeout=PATIENCE)
+
+    assert watching is page.training.controls.buttons[Button.PAUSE]
+    assert window.focusWidget() is page.results.tabs.tabBar()
+    QTest.keyClick(page.results.tabs.tabBar(), Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
+    assert page.results.tabs.currentIndex() == 1
+    QTest.keyClick(page.results.gallery, Qt.Key.Key_Backtab, SHIFT_CONTROL)
+    assert page.results.tabs.currentIndex() == 0
+
+
+def test_results_take_no_focus_from_another_page(
+    qtbot: QtBot, window: MainWindow, page: ProtectPage, plan: RunPlan
+) -> None:
+    page.start(plan)
+    window.show_page(2)
+    window.page(2).enter()
+    before = window.focusWidget()
+    with qtbot.waitSignal(page.training.finished, timeout=PATIENCE):
+        pass
+    qtbot.waitUntil(lambda: not page.results.isHidden(), timeout=PATIENCE)
+
+    assert window.focusWidget() is before
 
 
 def test_second_training_of_the_same_folders_gets_a_folder_of_its_own(
