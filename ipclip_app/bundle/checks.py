@@ -63,9 +63,9 @@ def require_integer(key: str, value: object, lowest: int, highest: int) -> None:
 
 
 def require_number(key: str, value: object, lowest: float = -math.inf, highest: float = math.inf) -> None:
-    """Check for a finite number strictly between two bounds, written with a decimal point."""
-    if not isinstance(value, float) or not math.isfinite(value) or not lowest < value < highest:
-        raise refuse(key, f"is no finite number between {lowest} and {highest}")
+    """Check for a finite number from one bound to another, written with a decimal point."""
+    if not isinstance(value, float) or not math.isfinite(value) or not lowest <= value <= highest:
+        raise refuse(key, f"is no finite number from {lowest} to {highest}")
 
 
 def require_time(key: str, value: object) -> None:

@@ -88,7 +88,7 @@ def scan_entries(data: bytes | bytearray) -> Scan:
     _check_list([each.text for each in headers], scan)
     _check_headers(view, headers, records, scan)
     _check_directory(rest, records, scan)
-    if scan.damage is not None and not _TELLING & scan.entries.keys():
+    if scan.damage is not None and _TELLING.isdisjoint({*scan.entries, scan.damage.entry}):
         scan.damage = ForeignFile(None, _FOREIGN)
     return scan
 

@@ -1,5 +1,6 @@
 """What a bundle says of itself: who gave it to whom, for what, until when, and what it was made with."""
 
+import sys
 import uuid
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
@@ -52,7 +53,7 @@ class BackboneInfo:
         checks.require_integer("backbone.image_size", self.image_size, 1, _SIDE)
         checks.require_integer("backbone.fill_color", self.fill_color, 0, 255)
         checks.require_integer("backbone.context_length", self.context_length, 1, _SIDE)
-        for key, channels, lowest in (("mean", self.mean, float("-inf")), ("std", self.std, 0.0)):
+        for key, channels, lowest in (("mean", self.mean, float("-inf")), ("std", self.std, sys.float_info.min)):
             if not isinstance(channels, tuple) or len(channels) != 3:  # noqa: PLR2004 - red, green and blue
                 raise checks.refuse(f"backbone.{key}", "does not have three values")
             for value in channels:

@@ -1,7 +1,8 @@
 """Writes a bundle: signed, encrypted for one recipient if wanted, whole or not at all."""
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -63,13 +64,24 @@ def write_bundle(
     """
     if path.exists() and not force:
         raise OutputExistsError(path)
-    try:
+    with exporting(path):
         data = to_bytes(content, signing, recipient)
         manifest = opening.verify(data).manifest  # what would be refused is never written
-    except Damage as damage:
-        raise BundleContentError(path, f"{damage.entry or 'the file'} {damage.reason}") from damage
     storage.write_bytes(path, data)
     return manifest
+
+
+@contextmanager
+def exporting(path: Path) -> Iterator[None]:
+    """Turn what does not fit into a bundle, a `ManifestDraft` too, into an error about the file that it was meant for.
+
+    Raises:
+        BundleContentError: Something did not fit.
+    """
+    try:
+        yield
+    except Damage as damage:
+        raise BundleContentError(path, f"{damage.entry or 'the file'} {damage.reason}") from damage
 
 
 def to_bytes(content: BundleContent, signing: SigningKey, recipient: RecipientKey | None = None) -> bytes:
@@ -80,7 +92,7 @@ def to_bytes(content: BundleContent, signing: SigningKey, recipient: RecipientKe
     """
     draft = content.manifest
     entries = _tensor_entries(content, recipient)
-    entries |= {names.README: content.model_card.encode(), names.LICENSE: content.license.encode()}
+    entries |= {name: _encoded(name, text) for name, text in _documents(content).items()}
     public = signing.public
     manifest = Manifest(
         **vars(draft),
@@ -104,3 +116,14 @@ def _tensor_entries(content: BundleContent, recipient: RecipientKey | None) -> d
         sealed: seal(plain[name], recipient, names.seal_context(identity, name))
         for sealed, name in names.UNSEALED.items()
     }
+
+
+def _documents(content: BundleContent) -> dict[str, str]:
+    return {names.README: content.model_card, names.LICENSE: content.license}
+
+
+def _encoded(name: str, text: str) -> bytes:
+    try:
+        return text.encode()
+    except UnicodeEncodeError as error:
+        raise Damage(name, opening.NO_TEXT) from error
