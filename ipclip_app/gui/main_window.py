@@ -31,9 +31,9 @@ PATIENCE_MS: Final = 30_000
 
 @dataclass(frozen=True)
 class PageEntry:
-    """How a page is found: its icon, its name, and what makes it, at its first showing."""
+    """How a page is found: its name, which is that of its icon, its title, and what makes it, at its first showing."""
 
-    icon: str
+    name: str
     title: str
     make: Callable[[WindowContext], PlainPage]
 
@@ -74,7 +74,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("IP-CLIP")
         self.setMinimumSize(SMALLEST)
         for entry in self._entries:
-            self.rail.add(entry.icon, entry.title)
+            self.rail.add(entry.name, entry.title)
             holder = QWidget()
             self._holders.append(QVBoxLayout(holder))
             self._holders[-1].setContentsMargins(0, 0, 0, 0)
@@ -102,6 +102,7 @@ class MainWindow(QMainWindow):
         QShortcut(QKeySequence(OTHER_SIDE), self).activated.connect(self._change_sides)
         self.rail.chosen.connect(self.show_page)
         self.rail.entered.connect(self._enter_page)
+        self.context.navigation.wanted.connect(self.open_page)
         self.defect_hook.found.connect(self.messages.say)
         self.engine.ready.connect(self._tell_ready)
         self.engine.failed.connect(self._tell_failed)
@@ -113,6 +114,13 @@ class MainWindow(QMainWindow):
         self.rail.select(index)
         self.stack.setCurrentIndex(index)
         page.shown()
+
+    def open_page(self, name: str) -> None:
+        """Bring the page of this name to the front and the keyboard's focus into it."""
+        for index, entry in enumerate(self._entries):
+            if entry.name == name:
+                self.show_page(index)
+                self._enter_page(index)
 
     def page(self, index: int) -> PlainPage:
         """The page at this place of the rail."""

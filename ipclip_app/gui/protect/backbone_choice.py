@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ipclip_app.gui.context import WindowContext
 from ipclip_app.gui.job_thread import Failure
@@ -39,11 +39,17 @@ class BackboneChoice(QWidget):
         self.box.setAccessibleName(self.tr("Model"))
         self.box.addItem(self._title("demo", BACKBONE, 0), BACKBONE)
         self.box.activated.connect(self._choose)
+        self.manage_button = QPushButton(self.tr("Manage &backbones"))
+        self.manage_button.clicked.connect(self._manage)
         self.note = labelled("", "muted")
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.box, 1)
+        row.addWidget(self.manage_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addWidget(self.box)
+        layout.addLayout(row)
         layout.addWidget(self.note)
         context.engine.ready.connect(self.refresh)
         self._explain()
@@ -71,6 +77,9 @@ class BackboneChoice(QWidget):
         """Look for models that were added in the meantime."""
         super().showEvent(event)
         self.refresh()
+
+    def _manage(self) -> None:
+        self._context.navigation.wanted.emit("backbones")
 
     def _choose(self) -> None:
         self._wanted = self.backbone
