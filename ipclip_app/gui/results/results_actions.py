@@ -1,17 +1,18 @@
 """What can be done with a finished run, as a row of buttons."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from ipclip_app.gui.icons import line_icon
 from ipclip_app.gui.number_fields import WholeNumberField
 from ipclip_app.gui.theme import Theme
+from ipclip_app.gui.two_part_row import TwoPartRow
 
 _MORE_EPOCHS = 10
 _MOST_EPOCHS = 1000
 
 
-class ResultsActions(QWidget):
+class ResultsActions(TwoPartRow):
     """The buttons.
 
     Args:
@@ -36,14 +37,9 @@ class ResultsActions(QWidget):
         self.new_button = QPushButton(self.tr("Ne&w protection"))
         self.folder_button = QPushButton(self.tr("Open &folder"))
         self.export_button = QPushButton(self.tr("E&xport table"))
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        for button in (self.new_button, self.folder_button, self.export_button):
-            layout.addWidget(button)
-        layout.addStretch(1)
-        for widget in (epochs_label, self.epochs, self.extend_button):
-            layout.addWidget(widget)
+        self.arrange(
+            (self.new_button, self.folder_button, self.export_button), (epochs_label, self.epochs, self.extend_button)
+        )
         self.extend_button.clicked.connect(self._extend)
         self.new_button.clicked.connect(self.new_requested)
         self.folder_button.clicked.connect(self.folder_requested)

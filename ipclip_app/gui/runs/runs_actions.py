@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from ipclip_app.gui.icons import line_icon
 from ipclip_app.gui.number_fields import WholeNumberField
 from ipclip_app.gui.theme import Theme
+from ipclip_app.gui.two_part_row import TwoPartRow
 
 if TYPE_CHECKING:
     from ipclip_app.jobs.runs import RunSummary
@@ -17,7 +18,7 @@ _MOST_EPOCHS = 1000
 _PAIR = 2
 
 
-class RunsActions(QWidget):
+class RunsActions(TwoPartRow):
     """The buttons.
 
     Args:
@@ -42,14 +43,10 @@ class RunsActions(QWidget):
         self.epochs_label = QLabel(self.tr("E&pochs"))
         self.epochs_label.setBuddy(self.epochs)
         self.extend_button = QPushButton(self.tr("&Train more epochs"))
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        for button in (self.open_button, *(button for button, _ in self._icons()[:-1])):
-            layout.addWidget(button)
-        layout.addStretch(1)
-        for widget in (self.epochs_label, self.epochs, self.extend_button):
-            layout.addWidget(widget)
+        self.arrange(
+            (self.open_button, *(button for button, _ in self._icons()[:-1])),
+            (self.epochs_label, self.epochs, self.extend_button),
+        )
         theme.changed.connect(self._paint_icons)
         self._paint_icons()
 
