@@ -125,6 +125,14 @@ class DropFace(QWidget):
         sentence = self.tr("{folder} contains no images. Drop a folder with one subfolder of images for each class.")
         return sentence.format(folder=folder)
 
+    def too_many(self, folder: Path, domains: int) -> str:
+        """The sentence for a folder of more domains than anybody would choose among."""
+        sentence = self.tr(
+            "{folder} holds {count} groups of images in folders within folders, too many to choose among. "
+            "Drop a folder with one subfolder of images for each class."
+        )
+        return sentence.format(folder=folder, count=counts.grouped(domains))
+
     def _describe(self, text: str) -> None:
         self._card.setAccessibleDescription(text)
 

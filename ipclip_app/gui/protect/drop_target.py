@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from ipclip_app.jobs.preview import DomainPreview, FolderPreview
 
 SMALLEST_HEIGHT: Final = 232
+MOST_DOMAINS: Final = 100
+"""A row for each of thousands would take the window seconds to build, and nobody would read them."""
 
 
 class DropTarget(QFrame):
@@ -146,7 +148,9 @@ class DropTarget(QFrame):
             self.set_domain(found.domains[0])
             return
         self.set_domain(self.domain)
-        if found.domains:
+        if len(found.domains) > MOST_DOMAINS:
+            self.face.show_error(self.face.too_many(found.root, len(found.domains)))
+        elif found.domains:
             self.several_found.emit(found)
         else:
             self.face.show_error(self.face.nothing_found(found.root))

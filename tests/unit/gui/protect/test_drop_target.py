@@ -184,6 +184,22 @@ def test_a_folder_of_domains_asks_which(
     assert target.face.state == "empty"
 
 
+def test_more_domains_than_anybody_would_choose_among_are_refused(
+    qtbot: QtBot, target: DropTarget, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ipclip_app.gui.protect.drop_target.MOST_DOMAINS", 2)
+    for name in ("cat", "dog", "owl"):
+        image = tmp_path / "root" / name / "images" / "1.png"
+        image.parent.mkdir(parents=True)
+        image.touch()
+
+    with qtbot.assertNotEmitted(target.several_found):
+        drop(target, of_paths(tmp_path / "root"))
+        settled(qtbot, target)
+
+    assert "holds 3 groups of images in folders within folders" in target.face.error.text()
+
+
 def test_two_folders_at_once_ask_which(
     qtbot: QtBot, target: DropTarget, photos: Path, tmp_path: Path, draw_domain: Callable[..., Path]
 ) -> None:
