@@ -1047,6 +1047,10 @@
         <translation>{folder} enthält keine Bilder. Ziehen Sie einen Ordner mit einem Unterordner voller Bilder je Klasse hierher.</translation>
     </message>
     <message>
+        <source>{folder} holds {count} groups of images in folders within folders, too many to choose among. Drop a folder with one subfolder of images for each class.</source>
+        <translation>{folder} enthält {count} Gruppen von Bildern in Ordnern innerhalb von Ordnern, zu viele zum Auswählen. Ziehen Sie einen Ordner mit einem Unterordner voller Bilder je Klasse hierher.</translation>
+    </message>
+    <message>
         <source>Drop a folder here</source>
         <translation>Ordner hierher ziehen</translation>
     </message>
@@ -2233,6 +2237,10 @@
     <message>
         <source>The engine is still loading; this takes a moment.</source>
         <translation>Die Rechenbibliotheken werden noch geladen; das dauert einen Augenblick.</translation>
+    </message>
+    <message>
+        <source>The check found problems; look at them before you start.</source>
+        <translation>Die Prüfung hat Probleme gefunden; sehen Sie diese an, bevor Sie beginnen.</translation>
     </message>
     <message>
         <source>Everything is ready.</source>

@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout
 
@@ -35,7 +36,11 @@ class FindingsView(QFrame):
 
     Attributes:
         rows: The findings that are shown.
+        has_problems: Whether a check has found what spoils or stops a training.
     """
+
+    changed = Signal()
+    """It has become known whether there are problems."""
 
     def __init__(self, context: WindowContext) -> None:
         super().__init__()
@@ -44,6 +49,7 @@ class FindingsView(QFrame):
         self._findings: tuple[Finding, ...] = ()
         self._mark = ("info", "accent")
         self.rows: list[FindingRow] = []
+        self.has_problems = False
         self._job = LatestJob(context.background, self)
         self._job.reported.connect(self._progress)
         self._job.succeeded.connect(self._show)
@@ -144,14 +150,14 @@ class FindingsView(QFrame):
     def _show(self, examination: "Examination") -> None:
         self._set_running(False)
         self._findings = examination.findings
+        self._know(problems=examination.errors > 0)
         usable = counts.images(sum(domain.usable for domain in examination.domains))
         if not self._findings:
             self._tell(self.tr("Everything is in order: {images} can be used.").format(images=usable), "tick", "good")
             return
         sentence = self.tr("The check found {findings}; {images} can be used.")
         found = self._counted(examination.errors, examination.warnings)
-        serious = examination.errors > 0
-        icon, colour = ("error", "bad") if serious else ("warning", "doubt")
+        icon, colour = ("error", "bad") if self.has_problems else ("warning", "doubt")
         self._tell(sentence.format(findings=found, images=usable), icon, colour)
         self._add_rows(FIRST)
         self.copy_button.show()
@@ -166,6 +172,7 @@ class FindingsView(QFrame):
 
     def _fail(self, failure: Failure) -> None:
         self._set_running(False)
+        self._know(problems=True)
         self._tell(counts.breakable(failure.sentence), "error", "bad")
 
     def _cancelled(self) -> None:
@@ -210,8 +217,13 @@ class FindingsView(QFrame):
         self.more_button.setVisible(rest > 0)
         self.more_button.setText(self.tr("Show more ({count} left)").format(count=counts.grouped(rest)))
 
+    def _know(self, *, problems: bool) -> None:
+        self.has_problems = problems
+        self.changed.emit()
+
     def _remove_rows(self) -> None:
         self._findings = ()
+        self._know(problems=False)
         for row in self.rows:
             self._list.removeWidget(row)
             row.hide()

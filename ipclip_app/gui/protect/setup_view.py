@@ -115,6 +115,7 @@ class SetupView(QWidget):
             target.several_found.connect(self._ask)
         self.choice.chosen.connect(self._take_domains)
         self.choice.dismissed.connect(self._refresh)
+        self.findings.changed.connect(self._refresh)
         self.options.changed.connect(self._refresh)
         self._context.engine.ready.connect(self._refresh)
         self._context.engine.failed.connect(self._note_failure)
@@ -156,9 +157,14 @@ class SetupView(QWidget):
             return self.tr("The engine could not be loaded; see the message above.")
         return "" if self._context.engine.is_ready else self.tr("The engine is still loading; this takes a moment.")
 
+    def _readiness(self) -> str:
+        if self.findings.has_problems:
+            return self.tr("The check found problems; look at them before you start.")
+        return self.tr("Everything is ready.")
+
     def _refresh(self) -> None:
         missing = self._missing()
-        self.status.setText(missing or self.tr("Everything is ready."))
+        self.status.setText(missing or self._readiness())
         self.start_button.setEnabled(not missing)
         self.start_button.setAccessibleDescription(self.status.text())
         untouched = self.authorized.domain is None and self.unauthorized.domain is None
