@@ -14,6 +14,7 @@ class Colours:
         surface: Cards, lists and fields.
         raised: Under the pointer, headers of tables.
         line: Borders and grids.
+        edge: Borders that tell where to type or to drop; at least 3 : 1.
         text: Ordinary text.
         muted: Secondary text.
         accent: What can be acted upon, and the keyboard's focus.
@@ -33,6 +34,7 @@ class Colours:
     surface: str
     raised: str
     line: str
+    edge: str
     text: str
     muted: str
     accent: str
@@ -53,6 +55,7 @@ LIGHT: Final = Colours(
     surface="#ffffff",
     raised="#f0f2f5",
     line="#d5dae1",
+    edge="#858f9d",
     text="#1a2230",
     muted="#566172",
     accent="#2b5bd7",
@@ -72,6 +75,7 @@ DARK: Final = Colours(
     surface="#1a2029",
     raised="#232b36",
     line="#323c49",
+    edge="#66738a",
     text="#e7ebf1",
     muted="#9ba7b6",
     accent="#7ba4ff",

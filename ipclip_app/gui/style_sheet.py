@@ -24,7 +24,7 @@ QLabel[role="good"] { color: $good; }
 QLabel[role="bad"] { color: $bad; }
 QLabel[role="doubt"] { color: $doubt; }
 QFrame[role="card"] { background: $surface; border: 1px solid $line; border-radius: 8px; }
-QFrame[role="drop"] { background: $surface; border: 2px dashed $line; border-radius: 10px; }
+QFrame[role="drop"] { background: $surface; border: 2px dashed $edge; border-radius: 10px; }
 QFrame[role="drop"][active="true"] { border-color: $accent; background: $accent_soft; }
 QFrame[role="drop"][filled="true"] { border: 1px solid $line; }
 QFrame[role="drop"]:focus { border-color: $accent; }
@@ -62,13 +62,15 @@ QToolButton[role="rail"]:hover { background: $raised; color: $text; }
 QToolButton[role="rail"]:checked { background: $accent_soft; color: $accent; font-weight: 600; }
 QToolButton[role="rail"]:focus { border: 2px solid $accent; }
 QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox, QPlainTextEdit, QTextBrowser {
-  background: $surface; color: $text; border: 1px solid $line; border-radius: 6px; padding: 5px 8px;
+  background: $surface; color: $text; border: 1px solid $edge; border-radius: 6px; padding: 5px 8px;
   selection-background-color: $accent; selection-color: $on_accent;
 }
 QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus, QTextBrowser:focus {
   border: 2px solid $accent; padding: 4px 7px;
 }
-QLineEdit:disabled, QSpinBox:disabled, QComboBox:disabled { color: $muted; background: $ground; }
+QLineEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled, QComboBox:disabled {
+  color: $muted; background: $ground; border-color: $line;
+}
 QComboBox::drop-down { border: none; width: 26px; }
 QComboBox::down-arrow, QSpinBox::down-arrow, QDoubleSpinBox::down-arrow {
   image: url("$icons/arrow-down.svg"); width: 14px; height: 14px;
