@@ -4,7 +4,7 @@ from typing import Annotated, Final
 
 import typer
 
-from ipclip_app.cli import backbone, bench, cache, demo, doctor, evaluate, train
+from ipclip_app.cli import audit, backbone, bench, cache, demo, doctor, evaluate, train
 from ipclip_app.cli.options import GlobalJsonFlag
 from ipclip_app.cli.output import Output
 from ipclip_app.cli.version import version_facts, version_line
@@ -41,6 +41,7 @@ app.command("demo")(demo.demo)
 app.command("doctor")(doctor.doctor)
 app.command("train")(train.train)
 app.command("evaluate")(evaluate.evaluate)
+app.command("audit")(audit.audit)
 app.add_typer(backbone.app, name="backbone")
 app.add_typer(cache.app, name="cache")
 app.add_typer(bench.app, name="bench")

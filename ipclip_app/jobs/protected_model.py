@@ -1,5 +1,6 @@
 """What judges images: the protected module beside its backbone, from whatever file it came."""
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from torch import Tensor
 
 from ipclip_app.audit.verdict import Authorizer, Thresholds
 from ipclip_app.errors import RunChangedError, RunError
+from ipclip_app.jobs.audit_row import AuditedWith
 from ipclip_app.jobs.module_file import read_module, require_module
 from ipclip_app.jobs.run_folder import MODULE, RunFolder
 from ipclip_app.model.backbone import Backbone
@@ -112,3 +114,22 @@ def read_protected_model(run: Path, device: str | torch.device = "cpu") -> Prote
         raise RunChangedError(run, "the backbone")
     module = read_module(run / MODULE, backbone)
     return ProtectedModel.assemble(backbone, module.protected, module.authorizer, module.thresholds, class_names)
+
+
+def audited_with_run(run: Path, model: ProtectedModel) -> AuditedWith:
+    """What a report of an audit tells of a run as its judge.
+
+    Raises:
+        RunError: The module cannot be read any more.
+    """
+    try:
+        digest = hashlib.sha256((run / MODULE).read_bytes()).hexdigest()
+    except OSError as error:
+        raise RunError(run / MODULE, "cannot be read any more", "restore it") from error
+    facts = (
+        ("Run", str(run.absolute())),
+        ("SHA-256 of its module", digest),
+        ("Backbone", f"{model.backbone.name}, {model.backbone.identity}"),
+        ("Classes", ", ".join(model.class_names)),
+    )
+    return AuditedWith(run.absolute().name, facts, model.thresholds.high, model.thresholds.low)

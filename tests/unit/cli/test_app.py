@@ -15,6 +15,7 @@ COMMANDS = (
     ("doctor",),
     ("train",),
     ("evaluate",),
+    ("audit",),
     ("backbone", "list"),
     ("backbone", "add"),
     ("backbone", "download"),

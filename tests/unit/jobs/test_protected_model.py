@@ -1,5 +1,6 @@
 """A protected model judges images as the evaluation of its run does, wherever its images went."""
 
+import hashlib
 import json
 import shutil
 from collections.abc import Callable
@@ -14,7 +15,7 @@ from ipclip_app.data.domains import scan_domain
 from ipclip_app.errors import RunChangedError, RunError, TooLittleMemoryError
 from ipclip_app.jobs.evaluate import evaluate
 from ipclip_app.jobs.predictions import read_predictions
-from ipclip_app.jobs.protected_model import read_protected_model
+from ipclip_app.jobs.protected_model import audited_with_run, read_protected_model
 from ipclip_app.jobs.statistics import Source, collect_plain
 from ipclip_app.jobs.train import TrainRequest, train
 from ipclip_app.model.statistics import ImageStatistics
@@ -117,3 +118,19 @@ def test_unfinished_run_says_how_to_finish_it(finished: Path):
     (finished / "module.safetensors").unlink()
     with pytest.raises(RunError, match="has no finished module yet"):
         read_protected_model(finished)
+
+
+def test_a_report_tells_run_module_and_thresholds(finished: Path):
+    model = read_protected_model(finished)
+    judge = audited_with_run(finished, model)
+    digest = hashlib.sha256((finished / "module.safetensors").read_bytes()).hexdigest()
+    assert judge.title == "run"
+    assert digest in dict(judge.facts).values()
+    assert (judge.threshold, judge.threshold_low) == (model.thresholds.high, model.thresholds.low)
+
+
+def test_a_module_that_vanished_is_told(finished: Path):
+    model = read_protected_model(finished)
+    (finished / "module.safetensors").unlink()
+    with pytest.raises(RunError, match="cannot be read any more"):
+        audited_with_run(finished, model)
