@@ -11,6 +11,9 @@ from ipclip_app.paths import is_file
 SIZE_LIMIT: Final = 256 << 20
 """Bytes; no file of a run comes near."""
 
+LARGEST: Final = 2**53
+"""The largest whole number that every reader of JSON keeps exactly."""
+
 REST: Final = object()
 """Stands in a shape for every other name of an object."""
 
@@ -87,7 +90,7 @@ def _is_plain(value: Any, shape: Shape) -> bool:  # noqa: ANN401 - JSON is any t
     if shape is float:
         return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= sys.float_info.max
     if shape is int:
-        return isinstance(value, int) and not isinstance(value, bool)
+        return isinstance(value, int) and not isinstance(value, bool) and abs(value) <= LARGEST
     if isinstance(shape, type):
         return isinstance(value, shape)
     return type(value) is type(shape) and bool(value == shape)

@@ -35,12 +35,14 @@ _DOMAIN: Final = {
     **dict.fromkeys(("zero_shot", "unprotected", "protected"), (float, None)),
     "called_unauthorized": float,
 }
+_LABELLED: Final = _DOMAIN | dict.fromkeys(("zero_shot", "unprotected", "protected"), float)
 _RESULTS: Final = {
     "classes": [str],
-    "domains": {"authorized": _DOMAIN, "unauthorized": _DOMAIN, "other": {REST: _DOMAIN}},
+    "domains": {"authorized": _LABELLED, "unauthorized": _DOMAIN, "other": {REST: _DOMAIN}},
     "metrics": {REST: (float, None)},
     "verdict": {REST: float},
     "best_epoch": int,
+    "left_out": {REST: int},
 }
 
 

@@ -1,11 +1,13 @@
 """What a run was made from: folders, backbone, settings, chosen epoch, how many images."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QDateTime, QLocale, Qt
 from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QVBoxLayout
 
+from ipclip_app.config import TrainConfig
 from ipclip_app.gui.page import labelled
 
 if TYPE_CHECKING:
@@ -53,9 +55,9 @@ class RunFacts(QFrame):
         yield self.tr("Backbone"), summary.backbone
         yield self.tr("Preset"), summary.preset
         yield self.tr("Epochs"), self._epochs(record)
-        if "split" in config:
+        if config and not summary.damage:
             words = self.tr("{train}% training, {validation}% validation, {test}% test")
-            yield self.tr("Images are split"), words.format(**config["split"])
+            yield self.tr("Images are split"), words.format(**asdict(TrainConfig.from_json(config).split))
         yield self.tr("Folder"), str(summary.path)
 
     def _epochs(self, record: "RunRecord") -> str:

@@ -22,6 +22,7 @@ RESULTS = {
     "metrics": {"D_a": 5.0, "W_ua": None},
     "verdict": {"auroc": 0.9, "t_a": 0.1, "t_u": -0.1},
     "best_epoch": 2,
+    "left_out": {"too small": 1},
 }
 SEEN = Prediction(Path("/images/a.png"), "authorized", 1, 0, 1, 1, 0.25, "uncertain")
 
@@ -198,6 +199,21 @@ def test_history_is_understood_or_damaged(make_run: MakeRun, change: dict[str, A
     record = read(path)
     assert (record.summary.state, record.history) == ("damaged", ())
     assert record.results == RESULTS
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"left_out": "many"},
+        {"best_epoch": 10**400},
+        {"domains": {"authorized": DOMAIN | {"unprotected": None}, "unauthorized": DOMAIN, "other": {}}},
+    ],
+)
+def test_results_are_understood_or_damaged(make_run: MakeRun, change: dict[str, Any]):
+    path = make_run("run")
+    write(path / "results.json", RESULTS | change)
+    record = read(path)
+    assert (record.summary.state, record.results) == ("damaged", None)
 
 
 @pytest.mark.parametrize(

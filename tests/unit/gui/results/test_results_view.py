@@ -61,6 +61,16 @@ def test_facts_tell_what_the_run_was_made_from(view: ResultsView, make_record: M
     assert facts["Images are split"] == "60% training, 20% validation, 20% test"
 
 
+def test_facts_are_told_of_a_run_that_says_little_or_nothing_of_its_settings(
+    view: ResultsView, make_record: MakeRecord
+) -> None:
+    view.show_record(make_record(config={"split": {}}))
+    assert dict(view.facts.shown())["Images are split"] == "80% training, 10% validation, 10% test"
+
+    view.show_record(make_record(config={"split": None}, state="damaged", damage="run.json is damaged."))
+    assert "Images are split" not in dict(view.facts.shown())
+
+
 def test_more_epochs_are_asked_for_with_the_keyboard(qtbot: QtBot, view: ResultsView, make_record: MakeRecord) -> None:
     view.show_record(make_record())
     epochs = view.buttons.epochs
