@@ -39,7 +39,7 @@ def test_expected_shape_is_accepted(value: Any, shape: Any):
         (True, float),
         (1, True),
         (1.5, int),
-        (10**400, int),
+        (2**53 + 1, int),
         ("1", float),
         (float("nan"), float),
         (float("inf"), float),
