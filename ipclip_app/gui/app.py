@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QSettings, QTimer
@@ -14,6 +15,7 @@ from ipclip_app.gui.garbage import MainThreadCollector
 from ipclip_app.gui.languages import speak
 from ipclip_app.gui.log_file import logging_to_file
 from ipclip_app.gui.main_window import MainWindow
+from ipclip_app.gui.opening import Opener
 from ipclip_app.gui.pages import page_entries
 from ipclip_app.gui.theme import Theme
 from ipclip_app.resources import resource_path
@@ -26,7 +28,7 @@ _SWITCH_INTERVAL: Final = 0.001
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Open the window and stay until it is closed.
+    """Open the window and what the command line names, and stay until it is closed.
 
     Args:
         arguments: The command line with the program's name.
@@ -35,7 +37,14 @@ def run(arguments: Sequence[str]) -> int:
         The exit code.
     """
     application = make_application(arguments)
-    return run_window(application, make_window(application))
+    window = make_window(application)
+    Opener(window).open(paths_among(application.arguments()))
+    return run_window(application, window)
+
+
+def paths_among(arguments: Sequence[str]) -> list[Path]:
+    """The paths of a command line whose first word is the program; the window knows no option."""
+    return [Path(word) for word in arguments[1:] if word and not word.startswith("-")]
 
 
 def run_window(application: QApplication, window: MainWindow) -> int:

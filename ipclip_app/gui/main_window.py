@@ -115,12 +115,14 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentIndex(index)
         page.shown()
 
-    def open_page(self, name: str) -> None:
-        """Bring the page of this name to the front and the keyboard's focus into it."""
-        for index, entry in enumerate(self._entries):
-            if entry.name == name:
-                self.show_page(index)
-                self._enter_page(index)
+    def open_page(self, name: str) -> PlainPage | None:
+        """Bring the page of this name to the front and the keyboard's focus into it; None where there is none."""
+        index = next((index for index, entry in enumerate(self._entries) if entry.name == name), None)
+        if index is None:
+            return None
+        self.show_page(index)
+        self._enter_page(index)
+        return self.page(index)
 
     def page(self, index: int) -> PlainPage:
         """The page at this place of the rail."""

@@ -1,10 +1,15 @@
 """What the main window needs to know of a page."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ipclip_app.gui.context import WindowContext
 from ipclip_app.gui.focus import enter
+
+if TYPE_CHECKING:
+    from ipclip_app.gui.opening import Found
 
 MARGIN = 24
 WIDEST = 1500
@@ -28,6 +33,9 @@ class PlainPage(QWidget):
     def shown(self) -> None:
         """Called whenever the page comes to the front."""
 
+    def take(self, found: "Found") -> None:
+        """Show what the program was started with; only a page that `opening` names is asked."""
+
     def enter(self) -> None:
         """Take the keyboard's focus."""
         enter(self, self.accessibleName())
@@ -46,7 +54,7 @@ class Page(PlainPage):
         content = QWidget()
         content.setMaximumWidth(WIDEST)
         self.body = QVBoxLayout(content)
-        self.body.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        self.body.setContentsMargins(MARGIN, MARGIN // 2, MARGIN, MARGIN)
         self.body.setSpacing(16)
         self.title = labelled(title, "title")
         self.body.addWidget(self.title)

@@ -22,6 +22,7 @@ from ipclip_app.gui.protect.training_run import MakeJob
 from ipclip_app.jobs.runs import RunRecord, new_run_folder, read_run
 
 if TYPE_CHECKING:
+    from ipclip_app.gui.opening import Found
     from ipclip_app.gui.protect.training_view import TrainingView
     from ipclip_app.gui.results.results_view import ResultsView
     from ipclip_app.gui.runs.runs_view import RunsView
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 View = Literal["setup", "training", "results", "runs"]
 _LATER: Final[tuple[View, ...]] = ("training", "results", "runs")
+_BOTH: Final = 2
+"""Folders that a protection is set up with."""
 _PAUSE_MS: Final = 20
 """Between two views that are built, for whoever uses the window meanwhile."""
 
@@ -182,6 +185,17 @@ class ProtectPage(PlainPage):
     def open_run(self, run: Path) -> None:
         """Read a run and show its results."""
         self._opening.start(partial(read_run, run))
+
+    def take(self, found: "Found") -> None:
+        """Show the results of a run, or set up a protection with folders of images."""
+        if found.kind == "run":
+            self.open_run(found.paths[0])
+            return
+        self.show_setup()
+        if len(found.paths) == _BOTH:
+            self.setup.set_folders(*found.paths)
+        else:
+            self.setup.authorized.choose(found.paths)
 
     def may_close(self) -> bool:
         """Ask where a run is in progress."""
