@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from ipclip_app.gui.backbones.adding import AddCard
 from ipclip_app.gui.backbones.backbone_list import BackboneList
@@ -21,8 +21,8 @@ from ipclip_app.progress import Job, Report
 if TYPE_CHECKING:
     from ipclip_app.jobs.backbones import BackboneEntry
 
-_NARROWEST_LIST = 360
-_DETAILS_WIDTH = 400
+_NARROWEST_LIST = 420
+_DETAILS_WIDTH = 280
 
 
 class BackbonesPage(PlainPage):
@@ -96,7 +96,8 @@ class BackbonesPage(PlainPage):
         frame = QFrame()
         frame.setProperty("role", "drop")
         row = QHBoxLayout(frame)
-        row.setContentsMargins(16, 10, 10, 10)
+        row.setContentsMargins(16, 10, 16, 10)
+        row.setSpacing(8)
         words = self.tr("A CLIP of your own? Drop its folder or checkpoint file anywhere on this page.")
         row.addWidget(labelled(words, ""), 1)
         row.addWidget(self.folder_button)
@@ -106,16 +107,20 @@ class BackbonesPage(PlainPage):
     def _arrange(self) -> None:
         columns = QHBoxLayout()
         columns.setSpacing(16)
-        columns.addWidget(self.list, 3)
-        columns.addWidget(self.details, 2)
+        for column, share in ((self.list, 3), (self.details, 2)):
+            column.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # whatever they show
+            columns.addWidget(column, share)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        layout.setContentsMargins(MARGIN, MARGIN // 2, MARGIN, MARGIN // 2)
         layout.setSpacing(16)
-        layout.addWidget(labelled(self.tr("Backbones"), "title"))
+        head = QVBoxLayout()
+        head.setSpacing(6)
+        head.addWidget(labelled(self.tr("Backbones"), "title"))
         lead = self.tr(
             "A backbone is the CLIP model that a run protects; it stays as it is. Nothing is downloaded unasked."
         )
-        layout.addWidget(labelled(lead, "muted"))
+        head.addWidget(labelled(lead, "muted"))
+        layout.addLayout(head)
         for widget in (self.drop, self.adding, self.download, self.status):
             layout.addWidget(widget)
         layout.addLayout(columns, 1)

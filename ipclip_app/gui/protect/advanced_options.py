@@ -24,6 +24,7 @@ _MOST_BATCH = 4096
 _MOST_CROPS = 16
 _MOST_REJECTED = 50
 _NUMBER_WIDTH = 104
+_FIELD_WIDTH = 160
 
 
 class AdvancedOptions(QWidget):
@@ -117,7 +118,9 @@ class AdvancedOptions(QWidget):
         self.false_rejection.setDecimals(2)
         self.false_rejection.setSuffix(" %")
         _shape(self.false_rejection)
-        self.seed.setMaximumWidth(2 * _NUMBER_WIDTH)
+        self.seed.setMaximumWidth(_FIELD_WIDTH)
+        for field in (self.epochs, self.batch_size, self.seed, self.false_rejection, self.crops):
+            field.setMinimumWidth(_FIELD_WIDTH)
         self.reset_button.setProperty("role", "link")
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)

@@ -72,7 +72,7 @@ class SetupView(QWidget):
     def _arrange(self) -> None:
         content = QWidget()
         body = QVBoxLayout(content)
-        body.setContentsMargins(0, 0, 12, 0)
+        body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(16)
         lead = self.tr("Choose what the model shall work on and what not. Your images are only read, never changed.")
         body.addWidget(labelled(lead, "muted"))
@@ -101,7 +101,7 @@ class SetupView(QWidget):
     def _footer(self) -> QFrame:
         footer = QFrame()
         row = QHBoxLayout(footer)
-        row.setContentsMargins(0, 12, 24, 0)
+        row.setContentsMargins(0, 12, 0, 0)
         row.setSpacing(16)
         row.addWidget(self.status, 1)
         row.addWidget(self.start_button)

@@ -56,6 +56,14 @@ def test_the_page_waits_for_the_engine_and_says_so(waiting_page: BackbonesPage) 
     assert not waiting_page.folder_button.isEnabled()
 
 
+def test_names_can_be_told_apart_in_the_smallest_window(page: BackbonesPage, qtbot: QtBot) -> None:
+    page.resize(828, 615)
+    name = page.list.table.fontMetrics().horizontalAdvance("ViT-B-32/openai")
+
+    qtbot.waitUntil(lambda: page.list.width() > page.details.width())
+    assert page.list.table.columnWidth(0) > name
+
+
 def test_what_can_be_used_and_what_is_recommended_comes_first(page: BackbonesPage) -> None:
     names = [entry.name for entry in page.list.model.entries]
 
