@@ -5,20 +5,16 @@ backbone is loaded; whatever a tower prepares for its classes is part of its pea
 """
 
 import json
-import os
-import subprocess
 import sys
-from pathlib import Path
-from typing import Final, Literal
+from typing import Literal
 
 import torch
 
+from ipclip_app.bench.child import run_child
 from ipclip_app.bench.memory_meter import memory_meter
 from ipclip_app.bench.workload import Workload, forward_backward
-from ipclip_app.errors import MeasurementError
 
 Side = Literal["packed", "padded"]
-_PACKAGE_HOME: Final = Path(__file__).parents[2]
 
 
 def peaks_of(side: Side, device: torch.device, *, quick: bool) -> list[int] | None:
@@ -27,11 +23,8 @@ def peaks_of(side: Side, device: torch.device, *, quick: bool) -> list[int] | No
     Raises:
         MeasurementError: The process died, for instance because memory ran out.
     """
-    command = [sys.executable, "-m", __name__, side, str(device), str(torch.get_num_threads()), json.dumps(quick)]
-    found = subprocess.run(command, capture_output=True, text=True, check=False, env=_environment())  # noqa: S603 - own module
-    if found.returncode != 0:
-        raise MeasurementError(f"the memory of the {side} text tower", found.stderr.strip().rpartition("\n")[2])
-    peaks: list[int] | None = json.loads(found.stdout)
+    arguments = [side, str(device), str(torch.get_num_threads()), json.dumps(quick)]
+    peaks: list[int] | None = run_child(__name__, arguments, f"the memory of the {side} text tower")
     return peaks
 
 
@@ -49,12 +42,6 @@ def measure_peaks(side: Side, device: torch.device, *, quick: bool) -> list[int]
         peaks.append(meter.peak() - level)
         meter.start()
     return peaks
-
-
-def _environment() -> dict[str, str]:
-    """This process's environment, in which the package is found wherever it lies."""
-    paths = [str(_PACKAGE_HOME), os.environ.get("PYTHONPATH", "")]
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in paths if path)}
 
 
 def _main(side: str, device: str, threads: str, quick: str) -> None:

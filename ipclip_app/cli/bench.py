@@ -1,4 +1,4 @@
-"""`ipclip bench`: how fast this machine is, and how well protection works over pairs of domains."""
+"""`ipclip bench`: how fast this machine is, at an audit too, and how well protection works over pairs of domains."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -91,6 +91,49 @@ def protection(
         raise typer.Exit(1)
 
 
+@app.command()
+def audit(
+    *,
+    images: Annotated[int, typer.Option("--images", help="Number of images.")] = 5000,
+    threads: ThreadsOption = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Measure an audit of many images with the demo backbone: speed, and memory above the loaded model."""
+    from ipclip_app.jobs.audit_bench import AuditBenchOptions, audit_bench
+
+    output = Output(as_json=as_json)
+    document = output.drive(audit_bench(AuditBenchOptions(images, threads))).to_json()
+    memory = document["memory_above_loaded_mb"]
+    output.finish(
+        document,
+        f"Audited {document['images']} images: {document['images_per_second']:.0f} a second, from the feature cache "
+        f"{document['cached_images_per_second']:.0f} a second.",
+        "Memory above the loaded model: " + ("not measured." if memory is None else f"{memory:.0f} MiB."),
+        f"{document['cpu']}, {document['threads']} threads, torch {document['torch']}.",
+    )
+
+
+@app.command()
+def bundle(
+    *,
+    cases: Annotated[int, typer.Option("--cases", help="Number of random cases.")] = 1_000_000,
+    seed: Annotated[int, typer.Option("--seed", help="Decides which cases.")] = 0,
+    as_json: JsonFlag = False,
+) -> None:
+    """Try to open altered bundles: every flipped bit, every truncation, and random damage to files and manifests.
+
+    Exit code 1 when one is accepted, crashes the reader, or takes it too long or too much memory.
+    """
+    from ipclip_app.jobs.bench_bundle import BundleBenchOptions, bench_bundle
+
+    output = Output(as_json=as_json)
+    result = output.drive(bench_bundle(BundleBenchOptions(cases, seed)))
+    document = result.to_json()
+    output.finish(document, *_bundle_text(document))
+    if not result.passed:
+        raise typer.Exit(1)
+
+
 def _refuse_misplaced(context: typer.Context, command: str) -> None:
     """Options before the command are of the measurement that does not run; `--json` alone is inherited."""
     for name in context.params:
@@ -128,6 +171,18 @@ def _speed_text(document: Mapping[str, Any]) -> tuple[Table | str, ...]:
         growth.add_row(*row)
     where = f"{place['cpu']}, {place['device']}, {place['threads']} threads, torch {place['torch']}, {place['system']}"
     return table, growth, f"{where}; measured in {document['seconds']:.0f} s."
+
+
+def _bundle_text(document: Mapping[str, Any]) -> tuple[Table | str, ...]:
+    table = Table("Altered bundles", "Cases", "Refused", "Accepted", "Crashes", "Slowest, ms", "Most memory, kB")
+    for name in ("flips", "truncations", "bombs", "random"):
+        counts = document[name]
+        figures = (sum(counts["refusals"].values()), counts["accepted"], counts["crashes"])
+        cost = f"{1000 * counts['longest_seconds']:.1f}", f"{counts['largest_allocation'] / 1000:.0f}"
+        table.add_row(name, str(counts["cases"]), *map(str, figures), *cost)
+    wrong = sum(document[name]["wrongly_accepted"] for name in ("flips", "truncations", "bombs", "random"))
+    words = "Only what the issuer signed was accepted" if not wrong else f"{wrong} altered bundles were accepted"
+    return table, f"{words}; {document['bundle_bytes']} bytes a bundle; measured in {document['seconds']:.0f} s."
 
 
 def _protection_table(document: Mapping[str, Any]) -> Table:
