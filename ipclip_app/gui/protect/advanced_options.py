@@ -119,8 +119,8 @@ class AdvancedOptions(QWidget):
         self.false_rejection.setSuffix(" %")
         _shape(self.false_rejection)
         self.seed.setMaximumWidth(_FIELD_WIDTH)
-        for field in (self.epochs, self.batch_size, self.seed, self.false_rejection, self.crops):
-            field.setMinimumWidth(_FIELD_WIDTH)
+        for single in (self.epochs, self.batch_size, self.seed, self.false_rejection, self.crops):
+            single.setMinimumWidth(_FIELD_WIDTH)
         self.reset_button.setProperty("role", "link")
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
