@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -38,7 +39,7 @@ def run(arguments: Sequence[str]) -> int:
     """
     application = make_application(arguments)
     window = make_window(application)
-    Opener(window).open(paths_among(application.arguments()))
+    QTimer.singleShot(0, partial(Opener(window).open, paths_among(application.arguments())))
     return run_window(application, window)
 
 

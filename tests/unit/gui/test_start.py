@@ -13,11 +13,11 @@ from ipclip_app.jobs.engine import ComputeDevice, EngineFacts
 
 
 def python(script: str) -> None:
-    """Run a script in a process that has loaded nothing yet."""
+    """Run a script in a process that has loaded nothing yet; it succeeds and leaves the terminal empty."""
     ran = subprocess.run(
         [sys.executable, "-c", textwrap.dedent(script)], check=False, capture_output=True, text=True, timeout=300
     )
-    assert ran.returncode == 0, ran.stderr
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "")
 
 
 def test_the_window_stands_before_anything_is_loaded_that_plots() -> None:
@@ -43,7 +43,7 @@ def test_the_engine_loads_what_plots_and_makes_no_object_of_qt_in_its_thread() -
         def objects():
             return {id(found) for found in Shiboken.getAllValidWrappers() if isinstance(found, QObject)}
 
-        ipclip_app.jobs.engine.start_engine = lambda threads: iter(())
+        ipclip_app.jobs.engine.start_engine = lambda threads: (step for step in ())
         application = QCoreApplication(sys.argv)
         engine = Engine()
         before = objects()
@@ -51,6 +51,35 @@ def test_the_engine_loads_what_plots_and_makes_no_object_of_qt_in_its_thread() -
         assert engine.wait(120_000)
         assert {"pyqtgraph", "superqt"} <= set(sys.modules)
         assert objects() == before
+    """)
+
+
+def test_a_path_that_cannot_be_opened_is_told_in_the_window_and_not_in_the_terminal() -> None:
+    python("""
+        import sys
+        import ipclip_app.jobs.engine
+        from PySide6.QtCore import QTimer
+        from ipclip_app.gui import app
+
+        ipclip_app.jobs.engine.start_engine = lambda threads: (step for step in ())
+        make_window, told = app.make_window, []
+
+        def make_and_watch(application):
+            window, timer = make_window(application), QTimer(application)
+
+            def look():
+                if window.messages.messages():
+                    told.append(window.messages.messages()[0].sentence)
+                    window.close()
+
+            timer.timeout.connect(look)
+            timer.start(10)
+            return window
+
+        app.make_window = make_and_watch
+        code = app.run(["ipclip-app", "nowhere"])
+        assert "nowhere: there is no such folder" in told[0]
+        sys.exit(code)
     """)
 
 
