@@ -87,6 +87,15 @@ def last_moment(day: str) -> datetime:
     raise UsageError(f"'{day}' is no day; write it as YYYY-MM-DD, like 2025-12-31.")
 
 
+def first_moment(day: str) -> datetime:
+    """The beginning of a day in UTC, for `--valid-from`.
+
+    Raises:
+        UsageError: There is no such day.
+    """
+    return datetime.combine(last_moment(day), time(tzinfo=UTC))
+
+
 def renew_request(
     record: ExportRecord, valid_until: datetime | None, signing: SigningKey, out: Path | None = None
 ) -> ExportRequest:

@@ -10,6 +10,10 @@ AUTHORIZED: Final = "photo"
 UNAUTHORIZED: Final = "sketch"
 OTHER: Final = "cartoon"
 BACKBONE: Final = "demo"
+BUNDLE: Final = "sample.ipclip"
+"""What the demo exports, beside its run."""
+ISSUER: Final = "issuer.pem"
+"""The public key that belongs to it."""
 EPOCHS: Final = 12
 SPLIT: Final = SplitConfig(60, 20, 20)
 

@@ -45,4 +45,12 @@ def test_json_has_the_keys_of_an_evaluation(
     ipclip: Callable[..., Ran], asked: list[tuple[object, ...]], evaluation: Any
 ):
     _, out, _ = ipclip("demo", "--json")
-    assert json.loads(out) == evaluation.to_json()
+    told = json.loads(out)
+    assert told == evaluation.to_json() | {"bundle": told["bundle"], "issuer": told["issuer"]}
+
+
+def test_bundle_and_public_key_are_told(ipclip: Callable[..., Ran], asked: list[tuple[object, ...]]):
+    _, out, _ = ipclip("demo", "--out", "mine", "--json")
+    told = json.loads(out)
+    assert (told["bundle"], told["issuer"]) == ("mine/sample.ipclip", "mine/issuer.pem")
+    assert "ipclip audit mine/sample.ipclip --issuer mine/issuer.pem" in ipclip("demo", "--out", "mine")[1]

@@ -8,11 +8,14 @@ from typing import Any
 
 import pytest
 
+from ipclip_app.bundle.reader import read_bundle
+from ipclip_app.crypto.key_files import read_verifying_key
 from ipclip_app.errors import OutputExistsError
 from ipclip_app.jobs import demo as module
 from ipclip_app.jobs import sample as project
 from ipclip_app.jobs.demo import demo
-from ipclip_app.jobs.sample import AUTHORIZED, OTHER, UNAUTHORIZED
+from ipclip_app.jobs.export_records import list_exports
+from ipclip_app.jobs.sample import AUTHORIZED, BUNDLE, ISSUER, OTHER, UNAUTHORIZED
 from ipclip_app.progress import run_to_end
 from ipclip_app.resources import resource_path
 
@@ -58,6 +61,17 @@ def test_demo_overwrites_nothing_without_force(small_sample: Path, run_folder: P
     assert (run_folder / "module.safetensors").read_bytes() == before
     run_to_end(demo(run_folder, seed=1, device="cpu", force=True))
     assert (run_folder / "module.safetensors").read_bytes() != before
+
+
+def test_demo_leaves_a_bundle_and_the_public_key_of_its_issuer(small_sample: Path, run_folder: Path):
+    run_to_end(demo(run_folder, device="cpu"))
+    issuer = read_verifying_key(run_folder / ISSUER)
+    first = read_bundle(run_folder / BUNDLE, issuer=issuer).manifest
+    assert list_exports() == ()
+    run_to_end(demo(run_folder, device="cpu", force=True))
+    again = read_verifying_key(run_folder / ISSUER)
+    assert again != issuer
+    assert read_bundle(run_folder / BUNDLE, issuer=again).manifest.bundle_id != first.bundle_id
 
 
 def test_shipped_sample_has_the_same_classes_in_every_style():

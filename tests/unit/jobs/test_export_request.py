@@ -8,7 +8,7 @@ import pytest
 from ipclip_app.crypto.keys import ReceivingKey, SigningKey
 from ipclip_app.errors import ExportRecordsError, UsageError
 from ipclip_app.jobs.export_records import ExportRecord
-from ipclip_app.jobs.export_request import ExportRequest, last_moment, renew_request
+from ipclip_app.jobs.export_request import ExportRequest, first_moment, last_moment, renew_request
 
 KEY = SigningKey.generate()
 LATER = datetime(2100, 12, 31, 23, 59, 59, tzinfo=UTC)
@@ -41,6 +41,7 @@ def test_time_without_a_zone_is_refused():
 
 def test_bundle_is_valid_on_the_whole_of_its_last_day():
     assert last_moment("2100-12-31") == LATER
+    assert first_moment("2100-12-31") == datetime(2100, 12, 31, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("day", ["2100-02-30", "31.12.2100", "2100-1-1", "soon", ""])
