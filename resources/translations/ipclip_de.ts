@@ -43,16 +43,12 @@
 <context>
     <name>AccuracyPlot</name>
     <message>
-        <source>Accuracy in %</source>
-        <translation>Genauigkeit in %</translation>
-    </message>
-    <message>
-        <source>Epoch</source>
-        <translation>Epoche</translation>
-    </message>
-    <message>
         <source>Validation accuracy of every epoch</source>
         <translation>Validierungsgenauigkeit jeder Epoche</translation>
+    </message>
+    <message>
+        <source>Gap</source>
+        <translation>Abstand</translation>
     </message>
     <message>
         <source>Chosen: epoch {epoch}</source>
@@ -276,6 +272,10 @@
     <message>
         <source>Model</source>
         <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Manage &amp;backbones</source>
+        <translation>&amp;Backbones verwalten</translation>
     </message>
     <message>
         <source>{name} (ships with the program)</source>
@@ -733,14 +733,6 @@
 </context>
 <context>
     <name>ComparisonPlot</name>
-    <message>
-        <source>Accuracy in %</source>
-        <translation>Genauigkeit in %</translation>
-    </message>
-    <message>
-        <source>Epoch</source>
-        <translation>Epoche</translation>
-    </message>
     <message>
         <source>Validation accuracies of both runs</source>
         <translation>Validierungsgenauigkeiten beider Läufe</translation>
@@ -1706,6 +1698,13 @@
     </message>
 </context>
 <context>
+    <name>Opener</name>
+    <message>
+        <source>{path} is a bundle, for which this version has no page yet; open it with a newer one.</source>
+        <translation>{path} ist ein Paket, für das diese Version noch keine Seite hat; öffnen Sie es mit einer neueren.</translation>
+    </message>
+</context>
+<context>
     <name>OptionsForm</name>
     <message>
         <source>Ad&amp;vanced</source>
@@ -1760,6 +1759,10 @@
     <message>
         <source>up to {size} MB of memory</source>
         <translation>bis zu {size} MB Speicher</translation>
+    </message>
+    <message>
+        <source>{size} MB on the GPU</source>
+        <translation>{size} MB auf der GPU</translation>
     </message>
     <message>
         <source>failed</source>
@@ -1855,6 +1858,28 @@
     <message>
         <source>{done:,} of {total:,} steps</source>
         <translation>{done:,} von {total:,} Schritten</translation>
+    </message>
+</context>
+<context>
+    <name>PlotReader</name>
+    <message>
+        <source>Show all</source>
+        <translation>Alles zeigen</translation>
+    </message>
+    <message>
+        <source>Show the whole plot again; a double click does the same</source>
+        <translation>Wieder das ganze Diagramm zeigen; ein Doppelklick tut dasselbe</translation>
+    </message>
+</context>
+<context>
+    <name>Plots</name>
+    <message>
+        <source>Accuracy in %</source>
+        <translation>Genauigkeit in %</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>Epoche</translation>
     </message>
 </context>
 <context>
@@ -2258,12 +2283,24 @@
         <translation>Die Seite {page} zeigen</translation>
     </message>
     <message>
+        <source>Go from the buttons of the pages into the page, and back</source>
+        <translation>Von den Schaltflächen der Seiten in die Seite und zurück</translation>
+    </message>
+    <message>
         <source>Tab, Shift+Tab</source>
         <translation>Tab, Umschalt+Tab</translation>
     </message>
     <message>
         <source>Go to the next or the previous control</source>
         <translation>Zum nächsten oder vorigen Bedienelement</translation>
+    </message>
+    <message>
+        <source>Ctrl+Tab, Ctrl+Shift+Tab</source>
+        <translation>Strg+Tab, Strg+Umschalt+Tab</translation>
+    </message>
+    <message>
+        <source>Show the next or the previous tab, such as of results</source>
+        <translation>Die nächste oder vorige Registerkarte zeigen, etwa der Ergebnisse</translation>
     </message>
     <message>
         <source>Space</source>
