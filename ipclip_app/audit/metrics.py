@@ -1,11 +1,16 @@
 """The metrics of protection (IP-CLIP, arXiv 2503.02393, section 4.1): accuracies in percent, products by 100."""
 
 from dataclasses import dataclass
+from math import sqrt
+from typing import Final
 
 import numpy as np
 from scipy.stats import rankdata
 
 from ipclip_app.config import WHOLE
+
+_NORMAL_QUANTILE: Final = 1.959963984540054
+"""Two-sided 95% of the normal distribution."""
 
 
 @dataclass(frozen=True)
@@ -92,3 +97,19 @@ def auroc(positives: np.ndarray, negatives: np.ndarray) -> float:
     ranks = rankdata(np.concatenate([positives, negatives]))
     wins = ranks[: len(positives)].sum() - len(positives) * (len(positives) + 1) / 2
     return float(wins / (len(positives) * len(negatives)))
+
+
+def wilson_interval(share: float, count: int) -> tuple[float, float]:
+    """The 95% interval of a share that was observed in a sample (Wilson 1927), both ends 0 to 1.
+
+    Unlike the common one it stays meaningful where nothing or everything was observed.
+
+    Args:
+        share: What was observed, 0 to 1.
+        count: Size of the sample, at least 1.
+    """
+    z = _NORMAL_QUANTILE
+    middle = share + z * z / (2 * count)
+    reach = z * sqrt(share * (1 - share) / count + z * z / (4 * count * count))
+    scale = 1 + z * z / count
+    return max(0.0, (middle - reach) / scale), min(1.0, (middle + reach) / scale)

@@ -17,11 +17,12 @@ def evaluation_text(document: Mapping[str, Any]) -> tuple[Table | str, ...]:
 
 def _accuracies(domains: Mapping[str, Any]) -> Table:
     table = Table("Domain", title="Accuracy in percent", title_justify="left")
-    for title in ("Images", "Zero-shot CLIP", "Unprotected", "Protected"):
+    for title in ("Images", "Zero-shot CLIP", "Unprotected", "Protected", "Called unauthorized"):
         table.add_column(title, justify="right")
     for name, domain in _named(domains):
         images = str(domain["images"]) if "images" in domain else _MISSING
-        table.add_row(name, images, *(_number(domain[model]) for model in _MODELS))
+        called = _share(domain.get("called_unauthorized"))
+        table.add_row(name, images, *(_number(domain[model]) for model in _MODELS), called)
     return table
 
 
@@ -49,8 +50,15 @@ def _ratio(value: float | None, bound: float | None) -> float | None:
 def _verdict(verdict: Mapping[str, float | None]) -> str:
     return (
         f"Verdict on single images: AUROC {_number(verdict['auroc'], 3)}, "
-        f"false rejection {_share(verdict['false_rejection'])}, detection {_share(verdict['detection'])}."
+        f"false rejection {_with_interval(verdict, 'false_rejection')}, "
+        f"detection {_with_interval(verdict, 'detection')}."
     )
+
+
+def _with_interval(verdict: Mapping[str, float | None], name: str) -> str:
+    """A share and, where the document tells it, the 95% interval."""
+    share, low, high = (_share(verdict.get(key)) for key in (name, f"{name}_low", f"{name}_high"))
+    return share if low == _MISSING else f"{share} (95% interval {low} to {high})"
 
 
 def _remarks(document: Mapping[str, Any]) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from ipclip_app.audit.metrics import DomainAccuracy, Protection, protection, strict_protection
+from ipclip_app.audit.metrics import DomainAccuracy, Protection, protection, strict_protection, wilson_interval
 from ipclip_app.audit.verdict import VerdictQuality
 
 
@@ -28,7 +28,11 @@ class DomainResult:
 
     def to_json(self) -> dict[str, Any]:
         """The domain as plain JSON values."""
-        content = {"images": self.images, **asdict(self.accuracy), "called_unauthorized": self.detection}
+        content = {
+            "images": self.images,
+            **asdict(self.accuracy),
+            **_with_interval("called_unauthorized", self.detection, self.images),
+        }
         if self.agreement is not None:
             content["agreement"] = self.agreement
         return {**content, "left_out": dict(self.left_out)} if self.left_out else content
@@ -96,10 +100,25 @@ class Evaluation:
                 "other": {name: result.to_json() for name, result in self.other.items()},
             },
             "metrics": self.metrics.to_json() | self.strict.to_json("_strict"),
-            "verdict": asdict(self.verdict) | dict(zip(("t_a", "t_u"), self.thresholds, strict=True)),
+            "verdict": self._verdict(),
             "best_epoch": self.best_epoch,
             "unauthorized_labels": self.unauthorized_labels,
             "left_out": dict(self.left_out),
             "seconds": round(self.seconds, 2),
             "peak_memory_mb": None if self.peak_memory_mb is None else round(self.peak_memory_mb, 1),
         }
+
+    def _verdict(self) -> dict[str, float]:
+        quality = self.verdict
+        return {
+            **asdict(quality),
+            **_with_interval("false_rejection", quality.false_rejection, self.authorized.images),
+            **_with_interval("detection", quality.detection, self.unauthorized.images),
+            **dict(zip(("t_a", "t_u"), self.thresholds, strict=True)),
+        }
+
+
+def _with_interval(name: str, share: float, images: int) -> dict[str, float]:
+    """A share with the ends of its 95% interval."""
+    low, high = wilson_interval(share, images)
+    return {name: share, f"{name}_low": low, f"{name}_high": high}

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import mannwhitneyu
+from scipy.stats import binomtest, mannwhitneyu
 
-from ipclip_app.audit.metrics import DomainAccuracy, Protection, auroc, protection, strict_protection
+from ipclip_app.audit.metrics import DomainAccuracy, Protection, auroc, protection, strict_protection, wilson_interval
 
 percent = st.floats(0, 100)
 scores = st.lists(st.sampled_from([-2.0, -0.5, 0.0, 0.25, 1.0, 7.0]), min_size=1, max_size=12)
@@ -109,3 +109,16 @@ def test_auroc_is_the_u_statistic_of_scipy():
 def test_auroc_needs_scores_of_both_kinds(positives: list[float], negatives: list[float]):
     with pytest.raises(ValueError, match="both kinds"):
         auroc(np.array(positives), np.array(negatives))
+
+
+@given(st.integers(1, 5000).flatmap(lambda count: st.tuples(st.integers(0, count), st.just(count))))
+def test_interval_is_that_of_scipy(observed: tuple[int, int]):
+    hits, count = observed
+    expected = binomtest(hits, count).proportion_ci(0.95, "wilson")
+    assert wilson_interval(hits / count, count) == pytest.approx((expected.low, expected.high), abs=1e-12)
+
+
+def test_nothing_observed_is_not_nothing_possible():
+    low, high = wilson_interval(0.0, 130)
+    assert low == 0
+    assert high == pytest.approx(0.0287, abs=1e-4)

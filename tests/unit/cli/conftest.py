@@ -60,13 +60,14 @@ class Result:
 @pytest.fixture
 def evaluation() -> Result:
     """An evaluation whose unauthorized domain has no labels."""
-    labelled = {"images": 40, "zero_shot": 81.25, "unprotected": 92.5, "protected": 91.25}
+    labelled = {"images": 40, "zero_shot": 81.25, "unprotected": 92.5, "protected": 91.25, "called_unauthorized": 0.025}
     pseudo = {"images": 36, "zero_shot": None, "unprotected": None, "protected": None, "agreement": 11.0}
+    interval = {"false_rejection_low": 0.004, "false_rejection_high": 0.129}
     names = ("D_a", "D_u", "W_ua", "W_ua_bound", "D_a_strict", "D_u_strict", "W_ua_strict", "W_ua_strict_bound")
     metrics = dict.fromkeys(names) | {"D_a": 1.25, "D_a_strict": 2.5}
     return Result(
         domains={"authorized": labelled, "unauthorized": pseudo, "other": {"cartoon": labelled | {"images": 99}}},
         metrics=metrics,
-        verdict={"auroc": 0.987, "false_rejection": 0.025, "detection": 0.9},
+        verdict={"auroc": 0.987, "false_rejection": 0.025, "detection": 0.9} | interval,
         seconds=1.5,
     )

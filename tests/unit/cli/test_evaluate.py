@@ -46,11 +46,11 @@ def test_text_shows_every_domain_and_a_dash_for_what_has_no_meaning(
     _, out, _ = ipclip("evaluate", "run")
     rows = {line.split("│")[1].strip(): line.split("│")[2:-1] for line in out.splitlines() if line.startswith("│")}
     cells = {name: [cell.strip() for cell in row] for name, row in rows.items()}
-    assert cells["authorized"] == ["40", "81.2", "92.5", "91.2"]
-    assert cells["unauthorized"] == ["36", "-", "-", "-"]
+    assert cells["authorized"] == ["40", "81.2", "92.5", "91.2", "2.5%"]
+    assert cells["unauthorized"] == ["36", "-", "-", "-", "-"]
     assert cells["cartoon"][0] == "99"
     assert cells["the unprotected model"] == ["1.2", "-", "-", "-", "-"]
-    assert "AUROC 0.987, false rejection 2.5%, detection 90.0%." in out
+    assert "AUROC 0.987, false rejection 2.5% (95% interval 0.4% to 12.9%), detection 90.0%." in out
 
 
 def test_text_says_that_labels_are_pseudo_labels(ipclip: Callable[..., Ran], asked: list[tuple[object, ...]]):

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from ipclip_app.audit.metrics import DomainAccuracy
+from ipclip_app.audit.metrics import DomainAccuracy, wilson_interval
 from ipclip_app.audit.verdict import VerdictQuality
 from ipclip_app.jobs.evaluation import DomainResult, Evaluation
 
@@ -42,6 +42,8 @@ def test_domains_carry_the_three_accuracies():
         "unprotected": 95.0,
         "protected": 94.0,
         "called_unauthorized": 0.05,
+        "called_unauthorized_low": pytest.approx(wilson_interval(0.05, 20)[0]),
+        "called_unauthorized_high": pytest.approx(wilson_interval(0.05, 20)[1]),
     }
     assert domains["other"] == {"cartoon": domains["authorized"]}
 
@@ -72,7 +74,11 @@ def test_verdict_carries_its_thresholds():
     assert evaluation().to_json()["verdict"] == {
         "auroc": 0.99,
         "false_rejection": 0.05,
+        "false_rejection_low": pytest.approx(wilson_interval(0.05, 20)[0]),
+        "false_rejection_high": pytest.approx(wilson_interval(0.05, 20)[1]),
         "detection": 0.9,
+        "detection_low": pytest.approx(wilson_interval(0.9, 10)[0]),
+        "detection_high": pytest.approx(wilson_interval(0.9, 10)[1]),
         "uncertain_authorized": 0.1,
         "uncertain_unauthorized": 0.05,
         "t_a": 1.5,
