@@ -7,12 +7,14 @@ from typing import Annotated, Any, Final, TypeAlias
 import typer
 from rich.table import Table
 
+from ipclip_app.cli.bench_bundle import bundle
 from ipclip_app.cli.options import DeviceOption, JsonFlag
 from ipclip_app.cli.output import Output
 from ipclip_app.config import PRESETS, SplitConfig
 from ipclip_app.errors import UsageError
 
 app = typer.Typer(help="Measure the speed of this machine, or the protection of pairs of domains.")
+app.command()(bundle)
 
 ThreadsOption: TypeAlias = Annotated[
     int | None, typer.Option("--threads", help="Threads to compute with, all if not given.")
@@ -113,27 +115,6 @@ def audit(
     )
 
 
-@app.command()
-def bundle(
-    *,
-    cases: Annotated[int, typer.Option("--cases", help="Number of random cases.")] = 1_000_000,
-    seed: Annotated[int, typer.Option("--seed", help="Decides which cases.")] = 0,
-    as_json: JsonFlag = False,
-) -> None:
-    """Try to open altered bundles: every flipped bit, every truncation, and random damage to files and manifests.
-
-    Exit code 1 when one is accepted, crashes the reader, or takes it too long or too much memory.
-    """
-    from ipclip_app.jobs.bench_bundle import BundleBenchOptions, bench_bundle
-
-    output = Output(as_json=as_json)
-    result = output.drive(bench_bundle(BundleBenchOptions(cases, seed)))
-    document = result.to_json()
-    output.finish(document, *_bundle_text(document))
-    if not result.passed:
-        raise typer.Exit(1)
-
-
 def _refuse_misplaced(context: typer.Context, command: str) -> None:
     """Options before the command are of the measurement that does not run; `--json` alone is inherited."""
     for name in context.params:
@@ -171,18 +152,6 @@ def _speed_text(document: Mapping[str, Any]) -> tuple[Table | str, ...]:
         growth.add_row(*row)
     where = f"{place['cpu']}, {place['device']}, {place['threads']} threads, torch {place['torch']}, {place['system']}"
     return table, growth, f"{where}; measured in {document['seconds']:.0f} s."
-
-
-def _bundle_text(document: Mapping[str, Any]) -> tuple[Table | str, ...]:
-    table = Table("Altered bundles", "Cases", "Refused", "Accepted", "Crashes", "Slowest, ms", "Most memory, kB")
-    for name in ("flips", "truncations", "bombs", "random"):
-        counts = document[name]
-        figures = (sum(counts["refusals"].values()), counts["accepted"], counts["crashes"])
-        cost = f"{1000 * counts['longest_seconds']:.1f}", f"{counts['largest_allocation'] / 1000:.0f}"
-        table.add_row(name, str(counts["cases"]), *map(str, figures), *cost)
-    wrong = sum(document[name]["wrongly_accepted"] for name in ("flips", "truncations", "bombs", "random"))
-    words = "Only what the issuer signed was accepted" if not wrong else f"{wrong} altered bundles were accepted"
-    return table, f"{words}; {document['bundle_bytes']} bytes a bundle; measured in {document['seconds']:.0f} s."
 
 
 def _protection_table(document: Mapping[str, Any]) -> Table:

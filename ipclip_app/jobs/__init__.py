@@ -7,9 +7,10 @@ Modules: `protect` (trains and evaluates), `train` (with `dataset`, `statistics`
 `audit_bench`, which measures it), `export` (a bundle of a run, with `export_request`, `export_records` and
 `model_card`), `load_bundle` and the licensee's `open_bundle` (both with `bundle_keys`, `bundle_backbone`,
 `bundle_prompt`, `bundle_reference` and `bundle_trust`), `inspect` (a bundle, told by `bundle_words`), `bench`,
-`doctor`, `preview` (what lies in a folder, at once), `runs` (listed and read, with `run_reading`, `predictions` and
-`json_shape`), `backbones` (with `download_plan`), `cache` (show and clear), `engine` (loads what computes, for the
-window), `defects` (words what was not foreseen), `pace` (remaining time), `threads`, which both measurements set, and
-`features`, the statistics of images that most of them need (with `feature_table`, `table_builder`, `view_preparation`,
-`encoder` and `read_ahead`). May import everything but the command line and the window; knows nothing of Qt.
+`bench_bundle` (with `bundle_cases`), `doctor`, `preview` (what lies in a folder, at once), `runs` (listed and read,
+with `run_reading`, `predictions` and `json_shape`), `backbones` (with `download_plan`), `cache` (show and clear),
+`engine` (loads what computes, for the window), `defects` (words what was not foreseen), `pace` (remaining time),
+`threads`, which both measurements set, and `features`, the statistics of images that most of them need (with
+`feature_table`, `table_builder`, `view_preparation`, `encoder` and `read_ahead`). May import everything but the command
+line and the window; knows nothing of Qt.
 """

@@ -9,7 +9,6 @@ import pytest
 from ipclip_app.config import PRESETS, SplitConfig
 from ipclip_app.jobs.audit_bench import AuditBenchOptions, AuditBenchResult
 from ipclip_app.jobs.bench import BenchOptions
-from ipclip_app.jobs.bench_bundle import BundleBenchOptions
 from ipclip_app.jobs.protection_table import TableRequest
 from ipclip_app.progress import Job, Report
 from ipclip_app.training.recipes import ABLATIONS
@@ -183,50 +182,3 @@ def test_audit_tells_speed_and_memory(
     assert all(text in out for text in ("7 images", "350 a second", "2000 a second", told, "A CPU"))
     document = json.loads(ipclip("bench", "audit", "--json")[1])
     assert document["memory_above_loaded_mb"] == memory
-
-
-TRIALS = {
-    "cases": 10,
-    "accepted": 0,
-    "wrongly_accepted": 0,
-    "refusals": {"altered": 9},
-    "crashes": 1,
-    "longest_seconds": 0.002,
-    "largest_allocation": 3000,
-}
-HOSTILE = dict.fromkeys(("flips", "truncations", "bombs", "random"), TRIALS) | {"bundle_bytes": 7, "seconds": 5.0}
-
-
-class Findings(Document):
-    """What the trials of the reader found."""
-
-    passed = False
-
-
-@pytest.fixture
-def tried(monkeypatch: pytest.MonkeyPatch) -> list[BundleBenchOptions]:
-    """The options that reach the trials."""
-    asked: list[BundleBenchOptions] = []
-
-    def bench_bundle(options: BundleBenchOptions) -> Job[Findings]:
-        asked.append(options)
-        yield Report("flips", 1, 1)
-        return Findings(HOSTILE)
-
-    monkeypatch.setattr("ipclip_app.jobs.bench_bundle.bench_bundle", bench_bundle)
-    return asked
-
-
-def test_reader_of_bundles_that_fails_its_trials_exits_with_1(
-    ipclip: Callable[..., Ran], tried: list[BundleBenchOptions]
-):
-    code, out, _ = ipclip("bench", "bundle", "--cases", 5, "--seed", 3, "--json")
-    assert (code, json.loads(out), tried) == (1, HOSTILE, [BundleBenchOptions(5, 3)])
-
-
-def test_trials_of_the_reader_read_as_a_table(ipclip: Callable[..., Ran], tried: list[BundleBenchOptions]):
-    _, out, _ = ipclip("bench", "bundle")
-    rows = [[cell.strip() for cell in line.split("│")[1:-1]] for line in out.splitlines() if line.startswith("│")]
-    assert rows[0] == ["flips", "10", "9", "0", "1", "2.0", "3"]
-    assert "Only what the issuer signed was accepted" in out
-    assert tried == [BundleBenchOptions(1_000_000, 0)]
