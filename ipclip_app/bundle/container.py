@@ -84,10 +84,12 @@ def scan_entries(data: bytes | bytearray) -> Scan:
     headers = _walk(view, scan)
     records = [Record.of(each.name, each.content(view), each.offset) for each in headers]
     rest = bytes(view[headers[-1].end if headers else 0 :][: limits.DIRECTORY])
-    _check_end(rest, records, scan)
+    directory = zip_records.directory(records)
+    _check_end(rest, directory, scan)
     _check_list([each.text for each in headers], scan)
     _check_headers(view, headers, records, scan)
-    _check_directory(rest, records, scan)
+    if rest != directory:
+        scan.note(None, APPENDED if rest.startswith(directory) else DIRECTORY)
     if scan.damage is not None and _TELLING.isdisjoint({*scan.entries, scan.damage.entry}):
         scan.damage = ForeignFile(None, _FOREIGN)
     return scan
@@ -118,6 +120,8 @@ def _walk(view: memoryview, scan: Scan) -> list[Header]:
         scan.entries.setdefault(header.text, header.content(view))
         headers.append(header)
         offset = header.end
+    if len(headers) == limits.ENTRIES:
+        scan.note(None, TOO_MANY)
     return headers
 
 
@@ -133,11 +137,9 @@ def _check_claims(header: Header, scan: Scan) -> None:
         scan.note(name, DUPLICATE)
 
 
-def _check_end(rest: bytes, records: list[Record], scan: Scan) -> None:
+def _check_end(rest: bytes, directory: bytes, scan: Scan) -> None:
     """What follows the last entry must be the directory, from which links are told."""
-    if len(records) == limits.ENTRIES:
-        scan.note(None, TOO_MANY)
-    if zip_records.directory(records).startswith(rest) and rest != zip_records.directory(records):
+    if directory.startswith(rest) and rest != directory:
         scan.note(None, CUT)
     if not rest.startswith(CENTRAL_MARK):
         scan.note(None, STRAY)
@@ -164,9 +166,3 @@ def _check_headers(view: memoryview, headers: list[Header], records: list[Record
             scan.note(header.text, ALTERED)
         if view[header.offset : header.start] != record.local():
             scan.note(header.text, HEADER)
-
-
-def _check_directory(rest: bytes, records: list[Record], scan: Scan) -> None:
-    directory = zip_records.directory(records)
-    if rest != directory:
-        scan.note(None, APPENDED if rest.startswith(directory) else DIRECTORY)

@@ -3,7 +3,7 @@
 import sys
 import uuid
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any, Final, Self
 
@@ -12,7 +12,6 @@ from ipclip_app.bundle.damage import Damage, NewerFormat
 from ipclip_app.crypto.envelope import SCHEME
 
 FORMAT: Final = 1
-_TIMES: Final = ("created", "valid_from", "valid_until")
 _SIDE: Final = 16_384
 
 Triple = tuple[float, float, float]
@@ -204,8 +203,14 @@ class Manifest(ManifestDraft):
 
     def to_bytes(self) -> bytes:
         """The exact bytes that are signed."""
-        times = {key: time and time.strftime(checks.TIME) for key, time in vars(self).items() if key in _TIMES}
-        return strict_json.encode(asdict(self) | times)
+        content = vars(self) | {key: time and time.strftime(checks.TIME) for key, time in self._times().items()}
+        content["backbone"] = vars(self.backbone)
+        content["encryption"] = self.encryption and vars(self.encryption)
+        content["entries"] = {name: vars(entry) for name, entry in self.entries.items()}
+        return strict_json.encode(content)
+
+    def _times(self) -> dict[str, datetime | None]:
+        return {"created": self.created, "valid_from": self.valid_from, "valid_until": self.valid_until}
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Self:
