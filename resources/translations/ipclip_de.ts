@@ -248,7 +248,7 @@
     </message>
     <message>
         <source>&amp;Theme</source>
-        <translation>&amp;Farben</translation>
+        <translation>Far&amp;ben</translation>
     </message>
     <message>
         <source>Theme</source>
@@ -525,7 +525,7 @@
         <translation>Die Variable {variable} dieses Systems bestimmt den Umfang.</translation>
     </message>
     <message>
-        <source>Clear the cac&amp;he</source>
+        <source>Clear the cach&amp;e</source>
         <translation>Zwischenspeicher &amp;leeren</translation>
     </message>
     <message>
@@ -1429,7 +1429,7 @@
     </message>
     <message>
         <source>An&amp;swers</source>
-        <translation>An&amp;tworten</translation>
+        <translation>Ant&amp;worten</translation>
     </message>
     <message>
         <source>&amp;Verdict</source>
@@ -1437,7 +1437,7 @@
     </message>
     <message>
         <source>Or&amp;der</source>
-        <translation>Reihen&amp;folge</translation>
+        <translation>Reihenfol&amp;ge</translation>
     </message>
     <message>
         <source>All domains</source>
@@ -1719,7 +1719,7 @@
         <translation>&amp;Modell</translation>
     </message>
     <message>
-        <source>De&amp;vice</source>
+        <source>&amp;Device</source>
         <translation>&amp;Gerät</translation>
     </message>
     <message>
@@ -2173,7 +2173,7 @@
     <name>RunsView</name>
     <message>
         <source>Mo&amp;ve to the trash</source>
-        <translation>In den &amp;Papierkorb</translation>
+        <translation>In den Papier&amp;korb</translation>
     </message>
     <message>
         <source>&amp;Keep</source>
@@ -2196,7 +2196,7 @@
     </message>
     <message>
         <source>&amp;Try it with the sample images</source>
-        <translation>Mit den &amp;Beispielbildern ausprobieren</translation>
+        <translation>Mit den Beis&amp;pielbildern ausprobieren</translation>
     </message>
     <message>
         <source>Not now</source>
@@ -2460,7 +2460,7 @@
     <name>TrainingControls</name>
     <message>
         <source>Move to the &amp;trash</source>
-        <translation>In den &amp;Papierkorb</translation>
+        <translation>In den Papier&amp;korb</translation>
     </message>
     <message>
         <source>&amp;Keep the run</source>

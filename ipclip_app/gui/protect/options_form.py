@@ -63,7 +63,7 @@ class OptionsForm(QFrame):
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(4)
         for column, (text, field) in enumerate(
-            ((self.tr("&Model"), self.backbones), (self.tr("De&vice"), self.devices))
+            ((self.tr("&Model"), self.backbones), (self.tr("&Device"), self.devices))
         ):
             grid.addWidget(_caption(text, field), 0, column)
             grid.setColumnStretch(column, 1)

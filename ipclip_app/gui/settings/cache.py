@@ -43,7 +43,7 @@ class CacheCard(SettingsCard):
             self.limit_box.setEnabled(False)
             note = self.tr("The variable {variable} of this system sets the size.")
             self.add_note(note.format(variable=LIMIT_VARIABLE))
-        self.clear_button = QPushButton(self.tr("Clear the cac&he"))
+        self.clear_button = QPushButton(self.tr("Clear the cach&e"))
         self.clear_button.clicked.connect(self._ask)
         row = QHBoxLayout()
         row.addWidget(self.clear_button)
