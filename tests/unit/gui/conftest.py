@@ -10,7 +10,7 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, QObject, Signal
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +18,7 @@ from ipclip_app.gui.app_settings import SettingsStore
 from ipclip_app.gui.background import Background
 from ipclip_app.gui.context import WindowContext
 from ipclip_app.gui.engine import Engine
+from ipclip_app.gui.job_thread import JobThread
 from ipclip_app.gui.main_window import MainWindow
 from ipclip_app.gui.message_area import Message
 from ipclip_app.gui.pages import page_entries
@@ -90,6 +91,38 @@ def open_window(qtbot: QtBot, theme: Theme) -> Iterator[Callable[[], MainWindow]
         window.background.stop_all()
         assert window.background.wait(30_000), "a job outlived its window"
         assert window.engine.wait(60_000)
+
+
+class FirstReport(QObject):
+    """Hears the reports of a thread and tells of the first one.
+
+    Qt drops what is queued for a QObject that is gone. The receivers of pytest-qt are none, so what a thread has queued
+    for one that heard enough would reach freed memory.
+    """
+
+    came = Signal()
+
+    def __init__(self, thread: JobThread) -> None:
+        super().__init__()
+        self._heard = False
+        thread.reported.connect(self._hear)
+
+    def _hear(self, _report: object) -> None:
+        if not self._heard:
+            self._heard = True
+            self.came.emit()
+
+
+@pytest.fixture
+def start_to_report(qtbot: QtBot) -> Callable[[JobThread], None]:
+    """`start_to_report(thread)`: start a thread and return after its first report."""
+
+    def start(thread: JobThread) -> None:
+        first = FirstReport(thread)
+        with qtbot.waitSignal(first.came, timeout=30_000):
+            thread.start()
+
+    return start
 
 
 @pytest.fixture

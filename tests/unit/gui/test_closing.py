@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from pytestqt.qtbot import QtBot
 
+from ipclip_app.gui.job_thread import JobThread
 from ipclip_app.gui.main_window import MainWindow
 from ipclip_app.progress import Job, Report
 
@@ -16,7 +16,9 @@ def test_ctrl_q_closes_the_window(open_window: Callable[[], MainWindow]):
     assert not window.isVisible()
 
 
-def test_window_is_gone_while_its_jobs_end(qtbot: QtBot, open_window: Callable[[], MainWindow]):
+def test_window_is_gone_while_its_jobs_end(
+    open_window: Callable[[], MainWindow], start_to_report: Callable[[JobThread], None]
+):
     window = open_window()
     visible_at_the_end: list[bool] = []
 
@@ -28,8 +30,7 @@ def test_window_is_gone_while_its_jobs_end(qtbot: QtBot, open_window: Callable[[
             visible_at_the_end.append(window.isVisible())
 
     thread = window.background.prepare(lasting)
-    with qtbot.waitSignal(thread.reported, timeout=30_000):
-        thread.start()
+    start_to_report(thread)
     window.close()
     assert visible_at_the_end == [False]
     assert not window.background.is_busy

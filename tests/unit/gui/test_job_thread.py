@@ -1,7 +1,7 @@
 """A job in a thread ends in exactly one of three ways, and the window is told."""
 
 import threading
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Any
 
@@ -88,7 +88,9 @@ def test_an_error_while_the_job_is_made_fails_too(qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize("paused", [False, True])
-def test_a_stopped_job_is_closed_and_cancelled(qtbot: QtBot, paused: bool) -> None:
+def test_a_stopped_job_is_closed_and_cancelled(
+    qtbot: QtBot, start_to_report: Callable[[JobThread], None], paused: bool
+) -> None:
     closed = threading.Event()
 
     def endless() -> Generator[Report, None, None]:
@@ -102,8 +104,7 @@ def test_a_stopped_job_is_closed_and_cancelled(qtbot: QtBot, paused: bool) -> No
 
     thread = JobThread(endless)
     ending = Ending(thread)
-    with qtbot.waitSignal(thread.reported):
-        thread.start()
+    start_to_report(thread)
     if paused:
         thread.pause()
     with qtbot.waitSignal(thread.finished):
@@ -122,7 +123,9 @@ def test_a_job_that_cancels_itself_is_cancelled(qtbot: QtBot) -> None:
     assert run(qtbot, JobThread(giving_up)).counts() == (0, 0, 1)
 
 
-def test_a_paused_job_takes_no_further_step_until_it_goes_on(qtbot: QtBot) -> None:
+def test_a_paused_job_takes_no_further_step_until_it_goes_on(
+    qtbot: QtBot, start_to_report: Callable[[JobThread], None]
+) -> None:
     steps: list[int] = []
 
     def stepping() -> Generator[Report, None, str]:
@@ -135,8 +138,7 @@ def test_a_paused_job_takes_no_further_step_until_it_goes_on(qtbot: QtBot) -> No
 
     thread = JobThread(stepping)
     ending = Ending(thread)
-    with qtbot.waitSignal(thread.reported):
-        thread.start()
+    start_to_report(thread)
 
     assert not thread.wait(50)
     assert steps == [0]
