@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QFileDialog, QFrame
 
 from ipclip_app.errors import FolderError
 from ipclip_app.gui.context import WindowContext
+from ipclip_app.gui.dropped import Dropped, accept_copy
 from ipclip_app.gui.job_thread import Failure
 from ipclip_app.gui.latest_job import LatestJob
 from ipclip_app.gui.page import set_property
 from ipclip_app.gui.protect.drop_face import DropFace
 from ipclip_app.gui.protect.drop_words import Side
-from ipclip_app.gui.protect.dropped import Dropped, read_drop
+from ipclip_app.gui.protect.dropped import read_drop
 from ipclip_app.paths import is_file
 from ipclip_app.progress import Job, Report
 
@@ -103,11 +104,11 @@ class DropTarget(QFrame):
         drop = read_drop(event.mimeData())
         self.face.show_hovering(drop.complaint)
         set_property(self, "active", "true" if drop.paths else "false")
-        _accept_copy(event)
+        accept_copy(event)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: N802 - Qt's name
         """Keep the pointer of a copy."""
-        _accept_copy(event)
+        accept_copy(event)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802 - Qt's name
         """Look as before."""
@@ -117,7 +118,7 @@ class DropTarget(QFrame):
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
         """Take what was dropped, or say what can be."""
         drop = read_drop(event.mimeData())
-        _accept_copy(event)
+        accept_copy(event)
         self._take(drop)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
@@ -172,12 +173,6 @@ class DropTarget(QFrame):
 
     def _look_filled(self) -> None:
         set_property(self, "filled", "true" if self.domain is not None and not self.is_counting else "false")
-
-
-def _accept_copy(event: QDropEvent) -> None:
-    """Accept as a copy: a file manager that offers to move would delete the owner's folder afterwards."""
-    event.setDropAction(Qt.DropAction.CopyAction)
-    event.accept()
 
 
 def _look(paths: Sequence[Path]) -> "Job[FolderPreview]":
