@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,6 +10,7 @@ import typer
 
 from ipclip_app.cli.options import DeviceOption, ForceFlag, JsonFlag
 from ipclip_app.cli.output import Output
+from ipclip_app.errors import PassphraseNeededError
 
 if TYPE_CHECKING:
     from ipclip_app.config import Device
@@ -91,6 +93,7 @@ class _Source:
             job.close()
 
     def _load(self) -> "Job[tuple[ProtectedModel, AuditedWith]]":
+        from ipclip_app.cli.passphrase import passphrase_of
         from ipclip_app.jobs.load_bundle import BundleSource, load_bundle
         from ipclip_app.jobs.protected_model import audited_with_run, read_protected_model
         from ipclip_app.model.device import resolve_device
@@ -100,7 +103,10 @@ class _Source:
             model = read_protected_model(self._path, resolve_device(self._device))
             return model, audited_with_run(self._path, model)
         source = BundleSource(self._path, self._issuer, self._backbone, self._device, self._key)
-        loaded = yield from load_bundle(source)
+        try:
+            loaded = yield from load_bundle(source)
+        except PassphraseNeededError as error:
+            loaded = yield from load_bundle(replace(source, passphrase=passphrase_of(error.path)))
         return loaded.model, loaded.audited_with
 
 

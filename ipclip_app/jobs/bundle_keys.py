@@ -71,8 +71,8 @@ def find_receiving_key(recipient: str, choice: Path | None = None) -> FoundKey |
 
 
 def stated_passphrase(passphrase: str | None = None) -> str | None:
-    """The passphrase that was given, else that of the environment, else None."""
-    return passphrase if passphrase is not None else os.environ.get(VARIABLE)
+    """The passphrase that was given, else that of the environment, else None; an empty variable gives none."""
+    return passphrase if passphrase is not None else os.environ.get(VARIABLE) or None
 
 
 def _at(path: Path) -> FoundKey:

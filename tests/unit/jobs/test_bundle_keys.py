@@ -53,5 +53,7 @@ def test_passphrase_of_the_environment_serves_where_none_is_given(monkeypatch: p
     monkeypatch.setenv("IPCLIP_PASSPHRASE", "from the environment")
     assert stated_passphrase() == "from the environment"
     assert stated_passphrase("given") == "given"
+    monkeypatch.setenv("IPCLIP_PASSPHRASE", "")
+    assert stated_passphrase() is None
     monkeypatch.delenv("IPCLIP_PASSPHRASE")
     assert stated_passphrase() is None

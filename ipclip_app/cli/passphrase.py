@@ -1,0 +1,48 @@
+"""Passphrases: from IPCLIP_PASSPHRASE in a script, otherwise typed on the terminal without being shown."""
+
+import sys
+from getpass import getpass
+from pathlib import Path
+
+from ipclip_app.errors import UsageError
+from ipclip_app.jobs.bundle_keys import VARIABLE, stated_passphrase
+
+
+def new_passphrase() -> str:
+    """A passphrase for a new key, typed twice on a terminal.
+
+    Raises:
+        UsageError: There is nobody to ask, or the two differ.
+        WeakPassphraseError: It is too short or too long.
+    """
+    from ipclip_app.crypto.key_files import require_strong
+
+    given = stated_passphrase()
+    first = given or _ask("Passphrase for the new key: ", "or pass --no-passphrase")
+    require_strong(first)
+    if not given and first != _ask("The same again: "):
+        raise UsageError("The two passphrases differ, so no key was made; try again.")
+    return first
+
+
+def passphrase_of(path: Path) -> str | None:
+    """The passphrase of a private key; None where it needs none.
+
+    Raises:
+        KeyFileError: The file cannot be read or holds no private key.
+        UsageError: There is nobody to ask.
+    """
+    from ipclip_app.crypto.key_files import is_encrypted
+
+    if not is_encrypted(path):
+        return None
+    return stated_passphrase() or _ask(f"Passphrase of {path}: ")
+
+
+def _ask(question: str, otherwise: str = "or run this in a terminal") -> str:
+    if not sys.stdin.isatty():
+        raise UsageError(f"There is no terminal to ask for a passphrase; set {VARIABLE}, {otherwise}.")
+    try:
+        return getpass(question)
+    except EOFError as error:
+        raise UsageError(f"No passphrase was typed; try again, or set {VARIABLE}.") from error
