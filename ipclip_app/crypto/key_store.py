@@ -62,6 +62,16 @@ class KeyStore:
         self.folder = folder or data_folder() / "keys"
         self._issuers = TrustedIssuers(self.folder / "trusted")
 
+    def require_free(self, name: str, kind: KeyKind) -> None:
+        """Check that a key could be made, before a passphrase is asked for it.
+
+        Raises:
+            KeyNameError: The name has other characters than letters, digits, dashes and underscores.
+            KeyExistsError: A key of that name and kind is there.
+        """
+        for path in self._paths(require_name(name), kind):
+            require_absent(path)
+
     def create(self, name: str, kind: KeyKind, passphrase: str | None) -> KeyInfo:
         """Make a new pair of keys.
 
@@ -76,12 +86,12 @@ class KeyStore:
             KeyExistsError: A key of that name and kind is there; keys are never overwritten.
             OutputError: The folder cannot be written.
         """
-        path, public_path = self._paths(require_name(name), kind)
+        self.require_free(name, kind)
         if passphrase is not None:
             require_strong(passphrase)
+        path, public_path = self._paths(name, kind)
         key = _CLASSES[kind].generate()
         _make_private(self.folder)
-        require_absent(path)
         _claim(public_path, key.public.pem)
         try:
             write_private_key(path, key, passphrase)
