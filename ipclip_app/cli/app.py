@@ -4,7 +4,7 @@ from typing import Annotated, Final
 
 import typer
 
-from ipclip_app.cli import audit, backbone, bench, cache, demo, doctor, evaluate, export, keygen, train, trust
+from ipclip_app.cli import audit, backbone, bench, cache, demo, doctor, evaluate, export, inspect, keygen, train, trust
 from ipclip_app.cli.options import GlobalJsonFlag
 from ipclip_app.cli.output import Output
 from ipclip_app.cli.version import version_facts, version_line
@@ -42,6 +42,8 @@ app.command("doctor")(doctor.doctor)
 app.command("train")(train.train)
 app.command("evaluate")(evaluate.evaluate)
 app.command("export")(export.export)
+app.command("inspect")(inspect.inspect)
+app.command("verify")(inspect.verify)
 app.command("audit")(audit.audit)
 app.command("keygen")(keygen.keygen)
 app.command("trust")(trust.trust)

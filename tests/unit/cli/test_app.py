@@ -15,7 +15,12 @@ COMMANDS = (
     ("doctor",),
     ("train",),
     ("evaluate",),
+    ("export",),
+    ("inspect",),
+    ("verify",),
     ("audit",),
+    ("keygen",),
+    ("trust",),
     ("backbone", "list"),
     ("backbone", "add"),
     ("backbone", "download"),
@@ -24,6 +29,8 @@ COMMANDS = (
     ("cache", "clear"),
     ("bench",),
     ("bench", "protection"),
+    ("bench", "audit"),
+    ("bench", "bundle"),
 )
 HEAVY = ("torch", "open_clip", "torchvision", "scipy", "PIL", "PySide6")
 PROBE = """
