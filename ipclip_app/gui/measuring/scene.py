@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, cast
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from ipclip_app.errors import MeasurementError
@@ -22,6 +23,21 @@ if TYPE_CHECKING:
     from ipclip_app.gui.protect.training_run import TrainingRun
 
 PATIENCE_S: Final = 1800.0
+
+
+class Watcher(QObject):
+    """Calls a function with every report of a thread, which owns it.
+
+    A function cannot be a receiver itself: Qt drops what is queued for an object that is gone, and knows no functions.
+    """
+
+    def __init__(self, thread: JobThread, watch: Callable[[Report], None]) -> None:
+        super().__init__(thread)
+        self._watch = watch
+        thread.reported.connect(self._hear)
+
+    def _hear(self, report: Report) -> None:
+        self._watch(report)
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,7 +79,7 @@ class Scene:
             pressing()
         self.setup.start_button.click()
         for thread in set(self._threads()) - before:
-            thread.reported.connect(watch)
+            Watcher(thread, watch)
 
     def wait_for_end(self) -> None:
         """Wait until nothing of the run works any more, its thread included."""

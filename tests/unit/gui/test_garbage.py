@@ -40,7 +40,7 @@ def test_knots_of_any_thread_are_collected_in_the_main_thread(qtbot: QtBot, coll
             finalizers.append(weakref.finalize(knot, lambda: ends.append(threading.current_thread())))
 
     thread = JobThread(allocating)
-    with qtbot.waitSignal(thread.succeeded):
+    with qtbot.waitSignal(thread.finished):
         thread.start()
     assert ends == []
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from ipclip_app.errors import CancelledError, OutputError
@@ -13,20 +14,30 @@ from ipclip_app.gui.job_thread import Failure, JobThread
 from ipclip_app.progress import Report
 
 
-class Ending:
+class Ending(QObject):
     """Counts how a thread ended and what it reported."""
 
     def __init__(self, thread: JobThread) -> None:
+        super().__init__()
         self.results: list[Any] = []
         self.failures: list[Failure] = []
         self.cancelled = 0
         self.reports: list[Report] = []
-        thread.succeeded.connect(self.results.append)
-        thread.failed.connect(self.failures.append)
-        thread.cancelled.connect(self._count)
-        thread.reported.connect(self.reports.append)
+        thread.succeeded.connect(self._succeed)
+        thread.failed.connect(self._fail)
+        thread.cancelled.connect(self._cancel)
+        thread.reported.connect(self._report)
 
-    def _count(self) -> None:
+    def _succeed(self, result: object) -> None:
+        self.results.append(result)
+
+    def _fail(self, failure: Failure) -> None:
+        self.failures.append(failure)
+
+    def _report(self, report: Report) -> None:
+        self.reports.append(report)
+
+    def _cancel(self) -> None:
         self.cancelled += 1
 
     def counts(self) -> tuple[int, int, int]:
@@ -142,7 +153,8 @@ def test_a_paused_job_takes_no_further_step_until_it_goes_on(
 
     assert not thread.wait(50)
     assert steps == [0]
-    with qtbot.waitSignal(thread.succeeded):
+    with qtbot.waitSignal(thread.finished):
         thread.go_on()
+    qtbot.waitUntil(lambda: sum(ending.counts()) > 0)
     assert steps == [0, 1, 2]
     assert ending.counts() == (1, 0, 0)
