@@ -3,6 +3,9 @@
 cryptography writes 2,048 rounds of PBKDF2 and has no option for more, which a graphics card tries in no time. Here it
 is scrypt (RFC 7914) with 16 MiB of memory, five times over: the cost that OWASP recommends for stored passwords, and
 the most memory, in powers of two, that openssl grants to a key file. The cipher is AES-256-CBC (PBES2, RFC 8018).
+
+Nobody learns from the time which character of a passphrase is wrong: a passphrase is compared with nothing. All of it
+goes through scrypt, one wrong character makes another key altogether, and only what that key decrypts to is looked at.
 """
 
 import os
