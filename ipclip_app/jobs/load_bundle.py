@@ -10,6 +10,7 @@ from ipclip_app.audit.verdict import Thresholds
 from ipclip_app.bundle.inspection import inspect_bundle
 from ipclip_app.bundle.manifest import Manifest
 from ipclip_app.bundle.names import REFERENCE
+from ipclip_app.bundle.opening import check_recipient
 from ipclip_app.bundle.reader import Bundle, Expected, read_bundle
 from ipclip_app.config import Device
 from ipclip_app.crypto.key_files import read_receiving_key
@@ -126,6 +127,7 @@ def _access(source: BundleSource) -> _Access:
         raise report.error or BundleTamperedError(source.path, None, "cannot be understood")
     encryption = report.manifest.encryption
     key = None if encryption is None else _receiving_key(source, encryption.recipient)
+    check_recipient(source.path, report.manifest, key)  # a backbone takes seconds to load, in vain without the key
     return _Access(issuer or trusted_key(report.manifest), key)
 
 

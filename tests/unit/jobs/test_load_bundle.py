@@ -237,7 +237,7 @@ def test_wrong_or_missing_passphrase_is_told(
         load(sealed, passphrase=WORDS.upper())
 
 
-def test_encrypted_bundle_needs_a_key(load: Callable[..., LoadedBundle], sealed: Path):
+def test_encrypted_bundle_needs_a_key(load: Callable[..., LoadedBundle], sealed: Path, nothing_loaded: None):
     for key in KeyStore().list():
         key.path.unlink()
         key.public_path.unlink()
@@ -245,7 +245,9 @@ def test_encrypted_bundle_needs_a_key(load: Callable[..., LoadedBundle], sealed:
         load(sealed)
 
 
-def test_key_of_somebody_else_does_not_open(load: Callable[..., LoadedBundle], sealed: Path, tmp_path: Path):
+def test_key_of_somebody_else_does_not_open(
+    load: Callable[..., LoadedBundle], sealed: Path, tmp_path: Path, nothing_loaded: None
+):
     other = KeyStore(tmp_path / "theirs").create("theirs", "receiving", None)
     with pytest.raises(WrongRecipientError):
         load(sealed, key=other.path)
