@@ -101,6 +101,7 @@ QHeaderView::section {
   background: $raised; color: $muted; border: none; border-bottom: 1px solid $line; padding: 6px 11px; font-weight: 600;
 }
 QTableCornerButton::section { background: $raised; border: none; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QTableView::item { padding: 4px 8px; }
 QTableView[role="matrix"] QHeaderView, QTableView[role="matrix"] QTableCornerButton::section { background: $surface; }
 QProgressBar { background: $raised; border: none; border-radius: 4px; min-height: 8px; max-height: 8px; }

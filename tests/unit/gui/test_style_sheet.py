@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ipclip_app.gui.icons import line_icon
@@ -28,3 +28,11 @@ def test_danger_is_red_only_where_it_can_be_done(qtbot: QtBot, theme: Theme, cho
     assert _red_pixels(button) > 0
     button.setEnabled(False)
     assert _red_pixels(button) == 0
+
+
+def test_buttons_of_dialogs_have_no_icons_which_would_be_black_on_dark(qtbot: QtBot, theme: Theme):
+    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    qtbot.addWidget(box)
+    box.show()
+
+    assert box.button(QDialogButtonBox.StandardButton.Close).icon().isNull()
