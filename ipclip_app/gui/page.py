@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ipclip_app.gui.context import WindowContext
 from ipclip_app.gui.focus import enter
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 MARGIN = 24
 WIDEST = 1500
+LABEL_HEIGHT = 20
 
 
 class PlainPage(QWidget):
@@ -77,6 +78,18 @@ def labelled(text: str, role: str) -> QLabel:
     label.setWordWrap(True)
     label.setTextFormat(Qt.TextFormat.PlainText)
     return label
+
+
+def center_labels(form: QFormLayout) -> None:
+    """Put the labels of a form in the middle of fields as high as a button.
+
+    Qt gives a label 7/4 of its least height, which is less than such a field has unless that is set.
+    """
+    for row in range(form.rowCount()):
+        item = form.itemAt(row, QFormLayout.ItemRole.LabelRole)
+        label = item.widget() if item is not None else None
+        if label is not None:
+            label.setMinimumHeight(LABEL_HEIGHT)
 
 
 def card() -> tuple[QFrame, QVBoxLayout]:

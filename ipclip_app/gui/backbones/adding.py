@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from ipclip_app.gui.context import WindowContext
 from ipclip_app.gui.elided_label import ElidedLabel
 from ipclip_app.gui.job_thread import Failure
-from ipclip_app.gui.page import labelled
+from ipclip_app.gui.page import center_labels, labelled
 from ipclip_app.paths import is_folder
 from ipclip_app.progress import Job
 
@@ -98,6 +98,7 @@ class AddCard(QFrame):
         self._form.addRow(self.tr("From"), self.place)
         self._form.addRow(self.tr("Na&me"), self.name_field)
         self._form.addRow(self.tr("Archi&tecture"), self.architecture_box)
+        center_labels(self._form)
         buttons = QHBoxLayout()
         buttons.addWidget(self.add_button)
         buttons.addWidget(self.cancel_button)

@@ -16,7 +16,7 @@ from ipclip_app.gui.elided_label import ElidedLabel
 from ipclip_app.gui.folder_opening import open_folder
 from ipclip_app.gui.job_thread import Failure
 from ipclip_app.gui.message_area import Message
-from ipclip_app.gui.page import labelled
+from ipclip_app.gui.page import center_labels, labelled
 from ipclip_app.gui.question import Question
 from ipclip_app.gui.theme import monospace
 from ipclip_app.paths import is_folder
@@ -97,6 +97,7 @@ class BackboneDetails(QFrame):
         form.addRow(self.tr("Size"), self.size_label)
         form.addRow(self.tr("Location"), self._row(self.location, self.open_button))
         form.addRow(self.tr("Identity"), self._row(self.identity, self.copy_button, self.identify_button))
+        center_labels(form)
         buttons = QHBoxLayout()
         buttons.addWidget(self.download_button)
         buttons.addWidget(self.remove_button)

@@ -45,7 +45,7 @@ class ComputingCard(SettingsCard):
         elif facts is None:
             text = self.tr("Automatic takes as many as the processor has cores.")
         else:
-            text = self.tr("At present the program computes with {threads}.").format(threads=facts.threads)
+            text = self.tr("Threads in use at present: {threads}").format(threads=facts.threads)
         self.threads_note.setText(text)
 
     def _show_offline(self) -> None:

@@ -3,9 +3,10 @@
 from typing import Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QLabel, QSpinBox, QVBoxLayout, QWidget
 
-from ipclip_app.gui.page import labelled
+from ipclip_app.gui.page import center_labels, labelled
 
 FIELD_WIDTH: Final = 280
 LABEL_WIDTH: Final = 200
@@ -64,3 +65,8 @@ class SettingsCard(QFrame):
         if field is not None:
             label.setBuddy(field)
         return label
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """All rows are there."""
+        center_labels(self.form)
+        super().showEvent(event)

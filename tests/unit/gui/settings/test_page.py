@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from ipclip_app.gui.app_settings import SettingsStore
@@ -90,7 +91,7 @@ def test_the_threads_in_use_are_told(page: SettingsPage, context: WindowContext)
     context.engine.facts = FACTS
     context.engine.ready.emit(FACTS)
 
-    assert "computes with 3" in page.computing.threads_note.text()
+    assert "present: 3" in page.computing.threads_note.text()
 
 
 def test_offline_holds_at_once(page: SettingsPage, window_folders: Path) -> None:
@@ -232,3 +233,12 @@ def test_settings_that_cannot_be_written_are_told_and_hold_nevertheless(
 
     assert window.context.settings.now.offline
     assert str(window_folders / "data" / "settings.json") in window.messages.messages()[0].sentence
+
+
+def test_labels_stand_in_the_middle_of_their_fields(page: SettingsPage) -> None:
+    labels = [label for label in page.findChildren(QLabel) if label.buddy() is not None]
+
+    assert len(labels) > 3
+    for label in labels:
+        apart = label.geometry().center().y() - label.buddy().geometry().center().y()
+        assert abs(apart) <= 1, label.text()
