@@ -25,6 +25,11 @@ class Curve:
     def __len__(self) -> int:
         return self._count
 
+    @property
+    def is_smoothed(self) -> bool:
+        """Whether the smoothed values are others than those reported."""
+        return self._keep > 0
+
     def append(self, step: float, value: float) -> None:
         """Add a point; `step` lies beyond the last one's."""
         if self._count == self._rows.shape[1]:

@@ -18,6 +18,7 @@ from ipclip_app.gui.protect.plot_glass import Readable
 from ipclip_app.gui.protect.plot_reader import PlotReader
 from ipclip_app.gui.protect.plot_style import SAMPLE, faded, loss_pens, make_plot, paint_plot, sample_icon
 from ipclip_app.gui.protect.reading_panel import Values
+from ipclip_app.gui.results.figures import number
 from ipclip_app.gui.theme import Theme
 
 _RAW: Final = "total"
@@ -42,6 +43,11 @@ class LossPlot(QWidget):
         self.plot.setAccessibleName(self.tr("Losses of every step"))
         self.reader = PlotReader(theme, Readable(self.plot, self._steps, self._values))
         self._raw = self.plot.plot(skipFiniteCheck=True, autoDownsampleFactor=_POINTS_A_PIXEL)
+        self.raw_box = QCheckBox(self.tr("Total, not smoothed"))
+        self.raw_box.setIconSize(SAMPLE)
+        self.raw_box.setChecked(True)
+        self.raw_box.toggled.connect(self._show_chosen)
+        self.raw_box.hide()
         self.log_box = QCheckBox(self.tr("&Log scale"))
         self.log_box.setToolTip(self.tr("Each grid line ten times the one below; zero and less cannot be drawn"))
         self.log_box.toggled.connect(self._set_scale)
@@ -69,7 +75,7 @@ class LossPlot(QWidget):
         for name, line in self._lines.items():
             if self.boxes[name].isChecked():
                 line.setData(curves[name].steps, curves[name].smooth)
-        if _RAW in curves and self.boxes[_RAW].isChecked():
+        if self._shows_raw():
             self._raw.setData(curves[_RAW].steps, curves[_RAW].values)
         self._tell_left_out()
         self.reader.glass.refresh()
@@ -81,8 +87,8 @@ class LossPlot(QWidget):
     def _values(self, step: float) -> Values:
         found = [(curve, int(np.searchsorted(curve.steps, step))) for curve in self.visible_curves().values()]
         return [
-            (pen, title, f"{curve.smooth[place]:.3f}")
-            for (pen, title), (curve, place) in zip(self.legend(), found, strict=True)
+            (pen, title, number(curve.smooth[place], 3))
+            for (pen, title), (curve, place) in zip(self._smooth_legend(), found, strict=True)
             if place < len(curve) and curve.steps[place] == step
         ]
 
@@ -92,8 +98,18 @@ class LossPlot(QWidget):
 
     def legend(self) -> list[tuple[QPen, str]]:
         """Line and title of what is shown."""
+        raw = [(self._raw_pen(), self.raw_box.text())] if self._shows_raw() else []
+        return [*self._smooth_legend(), *raw]
+
+    def _smooth_legend(self) -> list[tuple[QPen, str]]:
         pens = loss_pens(list(self._curves), self._theme.colours)
         return [(pens[name], loss_title(name)) for name in self.visible_curves()]
+
+    def _has_raw(self) -> bool:
+        return _RAW in self._curves and self._curves[_RAW].is_smoothed
+
+    def _shows_raw(self) -> bool:
+        return self._has_raw() and self.raw_box.isChecked()
 
     def _name_losses(self) -> None:
         for name in set(self.boxes) - set(self._curves):
@@ -101,6 +117,8 @@ class LossPlot(QWidget):
         for name in self._curves:
             if name not in self.boxes:
                 self._add(name)
+        self._legend.add(self.raw_box)  # behind the others
+        self.raw_box.setVisible(self._has_raw())
         if not self._curves:
             self._raw.setData([], [])
         self._number_axes()
@@ -129,7 +147,7 @@ class LossPlot(QWidget):
     def _show_chosen(self) -> None:
         for name, line in self._lines.items():
             line.setVisible(self.boxes[name].isChecked())
-        self._raw.setVisible(_RAW in self.boxes and self.boxes[_RAW].isChecked())
+        self._raw.setVisible(self._shows_raw())
         self.draw(self._curves)
 
     def _set_scale(self, logarithmic: bool) -> None:  # noqa: FBT001 - Qt's signal
@@ -140,11 +158,15 @@ class LossPlot(QWidget):
         shown = self.visible_curves().values() if self.log_box.isChecked() else ()
         self.left_out.setVisible(any(bool(np.any(curve.smooth <= 0)) for curve in shown))
 
+    def _raw_pen(self) -> QPen:
+        return faded(pg.mkPen(self._theme.colours.muted))
+
     def _paint(self) -> None:
         colours = self._theme.colours
         paint_plot(self.plot, colours)
         pens = loss_pens(list(self.boxes), colours)
-        self._raw.setPen(faded(pg.mkPen(colours.muted)))
+        self._raw.setPen(self._raw_pen())
+        self.raw_box.setIcon(sample_icon(self._raw_pen()))
         for name, line in self._lines.items():
             line.setPen(pens[name])
             self.boxes[name].setIcon(sample_icon(pens[name]))
@@ -160,7 +182,12 @@ class _Legend(QWidget):
         self._flow.setVerticalSpacing(0)
 
     def add(self, box: QCheckBox) -> None:
+        """Put a box behind the others, by the keyboard too."""
+        self._flow.removeWidget(box)
+        last = self._flow.itemAt(self._flow.count() - 1)
         self._flow.addWidget(box)
+        if last is not None:
+            self.setTabOrder(last.widget(), box)
 
     def event(self, event: QEvent) -> bool:
         handled = super().event(event)

@@ -126,6 +126,14 @@ def start_to_report(qtbot: QtBot) -> Callable[[JobThread], None]:
 
 
 @pytest.fixture
+def numbers_of() -> Iterator[Callable[[str], None]]:
+    """`numbers_of("de_DE")`: numbers as that language writes them."""
+    before = QLocale()
+    yield lambda name: QLocale.setDefault(QLocale(name))
+    QLocale.setDefault(before)
+
+
+@pytest.fixture
 def plain_numbers() -> Iterator[None]:
     """Numbers with a point, whatever this machine's language is."""
     before = QLocale()

@@ -43,6 +43,37 @@ def test_every_loss_has_a_curve_and_a_box(losses: LossPlot):
     assert [box.text() for box in losses.boxes.values()] == ["Total", "Authorized images", "unheard of"]
     assert losses._lines["total"].getData()[0].tolist() == [1, 2, 3]
     assert losses._raw.getData()[1].tolist() == [3, 2, 1]
+    assert [title for _, title in losses.legend()] == [
+        "Total",
+        "Authorized images",
+        "unheard of",
+        "Total, not smoothed",
+    ]
+
+
+def test_the_total_as_it_was_measured_has_a_box_of_its_own_behind_the_others(qtbot: QtBot, losses: LossPlot):
+    losses.draw({"total": curve([3, 2]), "L_a": curve([1, 1])})
+    assert losses.raw_box.isVisible()
+    qtbot.waitUntil(
+        lambda: losses.raw_box.y() > losses.boxes["L_a"].y() or losses.raw_box.x() > losses.boxes["L_a"].x()
+    )
+    assert losses.boxes["L_a"].nextInFocusChain() is losses.raw_box
+
+    click(qtbot, losses.raw_box)
+
+    assert not losses._raw.isVisible()
+    assert losses._lines["total"].isVisible()
+    assert [title for _, title in losses.legend()] == ["Total", "Authorized images"]
+
+
+def test_curves_that_are_not_smoothed_are_drawn_once(losses: LossPlot):
+    unsmoothed = Curve(1.0)
+    unsmoothed.append(1, 3.0)
+
+    losses.draw({"total": unsmoothed})
+
+    assert not losses.raw_box.isVisible()
+    assert [title for _, title in losses.legend()] == ["Total"]
 
 
 def test_box_hides_its_curve_until_it_is_checked_again(qtbot: QtBot, losses: LossPlot):
@@ -50,9 +81,8 @@ def test_box_hides_its_curve_until_it_is_checked_again(qtbot: QtBot, losses: Los
 
     click(qtbot, losses.boxes["total"])
     assert not losses._lines["total"].isVisible()
-    assert not losses._raw.isVisible()
     assert list(losses.visible_curves()) == ["L_a"]
-    assert [title for _, title in losses.legend()] == ["Authorized images"]
+    assert [title for _, title in losses.legend()] == ["Authorized images", "Total, not smoothed"]
 
     losses.draw({"total": curve([3, 2, 1]), "L_a": curve([1, 1, 1])})
     click(qtbot, losses.boxes["total"])
@@ -127,6 +157,14 @@ def test_ticks_stand_at_whole_epochs(accuracies: AccuracyPlot, epochs: int, tick
 
     axis = accuracies.plot.getPlotItem().getAxis("bottom")
     assert [place for place, _ in axis._tickLevels[0]] == ticks
+
+
+def test_a_single_epoch_stands_in_the_middle(accuracies: AccuracyPlot):
+    accuracies.draw(ROWS[:1], chosen=1)
+    accuracies.plot.getPlotItem().getViewBox().updateAutoRange()
+
+    left, right = accuracies.plot.viewRange()[0]
+    assert right - 1 == pytest.approx(1 - left)
 
 
 def test_grid_has_few_lines_because_they_are_slow_to_paint(losses: LossPlot):

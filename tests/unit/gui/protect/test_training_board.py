@@ -1,5 +1,7 @@
 """Plots and table of a training: what is in sight, and where."""
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -47,9 +49,9 @@ def test_everything_fits_into_the_first_window(qtbot: QtBot, context: WindowCont
         view.show()
     view.board.draw(trained(12))
 
-    boxes = view.board.losses.boxes.values()
+    boxes = [*view.board.losses.boxes.values(), view.board.losses.raw_box]
     qtbot.waitUntil(lambda: all(box.visibleRegion().boundingRect() == box.rect() for box in boxes))
-    assert len(boxes) == len(LOSSES)
+    assert len(boxes) == len(LOSSES) + 1
     assert view.scroll_area.verticalScrollBar().maximum() == 0
 
 
@@ -74,6 +76,25 @@ def test_no_column_of_the_epochs_is_cut_off(qtbot: QtBot, board: TrainingBoard):
     board.resize(500, 900)
     qtbot.waitUntil(lambda: board.table.horizontalScrollBar().maximum() > 0)
     assert all(header.sectionSize(column) >= header.sectionSizeHint(column) for column in range(header.count()))
+
+
+def test_figures_are_written_as_the_language_does(
+    qtbot: QtBot, context: WindowContext, numbers_of: Callable[[str], None]
+):
+    numbers_of("de_DE")
+    board = TrainingBoard(context)
+    qtbot.addWidget(board)
+    board.draw(trained(12))
+
+    model = board.table.model()
+    texts = [model.index(0, column).data() for column in range(model.columnCount())]
+    assert texts[0] == "1"
+    assert all("," in text and "." not in text for text in texts[1:])
+    board.losses.reader.glass.read(1)
+    board.accuracies.reader.glass.read(1)
+    for plot in (board.losses, board.accuracies):
+        assert "," in plot.reader.glass.reading.lines[1]
+        assert "." not in plot.reader.glass.reading.lines[1]
 
 
 def test_a_few_epochs_are_in_sight_however_little_room_there_is(qtbot: QtBot, board: TrainingBoard):
