@@ -55,8 +55,8 @@
         <translation>Gewählt: Epoche {epoch}</translation>
     </message>
     <message>
-        <source>Epoch {epoch}: authorized {authorized:.1f} %, unauthorized {unauthorized:.1f} %</source>
-        <translation>Epoche {epoch}: autorisiert {authorized:.1f} %, unautorisiert {unauthorized:.1f} %</translation>
+        <source>Epoch {epoch}: authorized {authorized} %, unauthorized {unauthorized} %</source>
+        <translation>Epoche {epoch}: autorisiert {authorized} %, unautorisiert {unauthorized} %</translation>
     </message>
     <message>
         <source>Authorized images</source>
@@ -792,8 +792,8 @@
         <translation>Automatisch nimmt so viele, wie der Prozessor Kerne hat.</translation>
     </message>
     <message>
-        <source>At present the program computes with {threads}.</source>
-        <translation>Zurzeit rechnet das Programm mit {threads}.</translation>
+        <source>Threads in use at present: {threads}</source>
+        <translation>Zurzeit verwendete Threads: {threads}</translation>
     </message>
     <message>
         <source>The variable {variable} of this system keeps the program offline.</source>
@@ -1574,6 +1574,10 @@
         <source>Zero and less cannot be drawn on this scale.</source>
         <translation>Null und weniger lassen sich in diesem Maßstab nicht zeichnen.</translation>
     </message>
+    <message>
+        <source>Total, not smoothed</source>
+        <translation>Summe, ungeglättet</translation>
+    </message>
 </context>
 <context>
     <name>Losses</name>
@@ -1852,12 +1856,12 @@
         <translation>Die Rechenbibliotheken werden geladen</translation>
     </message>
     <message>
-        <source>{done:,} of {total:,} images</source>
-        <translation>{done:,} von {total:,} Bildern</translation>
+        <source>{done} of {total} images</source>
+        <translation>{done} von {total} Bildern</translation>
     </message>
     <message>
-        <source>{done:,} of {total:,} steps</source>
-        <translation>{done:,} von {total:,} Schritten</translation>
+        <source>{done} of {total} steps</source>
+        <translation>{done} von {total} Schritten</translation>
     </message>
 </context>
 <context>
@@ -2333,6 +2337,10 @@
     <message>
         <source>Close a window like this one</source>
         <translation>Ein Fenster wie dieses schließen</translation>
+    </message>
+    <message>
+        <source>Start protecting</source>
+        <translation>Schützen beginnen</translation>
     </message>
 </context>
 <context>

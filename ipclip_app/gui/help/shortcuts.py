@@ -55,6 +55,7 @@ class ShortcutsDialog(QDialog):
             (self.tr("Ctrl+Tab, Ctrl+Shift+Tab"), self.tr("Show the next or the previous tab, such as of results")),
             (self.tr("Space"), self.tr("Press the button, or switch the box, that has the focus")),
             (self.tr("Alt and an underlined letter"), self.tr("Go to the control of that letter")),
+            (QKeySequence("Ctrl+Return").toString(native), self.tr("Start protecting")),
             (QKeySequence("F1").toString(native), self.tr("Show this list")),
             (QKeySequence("Ctrl+Q").toString(native), self.tr("Close the program")),
             (self.tr("Escape"), self.tr("Close a window like this one")),

@@ -14,15 +14,14 @@ from ipclip_app.gui.colours import Colours
 from ipclip_app.gui.page import labelled
 from ipclip_app.gui.protect.plot_glass import Readable
 from ipclip_app.gui.protect.plot_reader import PlotReader
-from ipclip_app.gui.protect.plot_style import SAMPLE, make_accuracy_plot, paint_plot, sample_icon
+from ipclip_app.gui.protect.plot_style import SAMPLE, make_accuracy_plot, number_epochs, paint_plot, sample_icon
 from ipclip_app.gui.protect.reading_panel import Values
 from ipclip_app.gui.protect.training_log import EpochRow
+from ipclip_app.gui.results.figures import number
 from ipclip_app.gui.theme import Theme
 
 _SYMBOL_SIZE: Final = 7
 _SHADE: Final = 45
-_TICKS: Final = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
-_MOST_TICKS: Final = 12
 _FEW: Final = 40
 """Epochs up to which each one gets a symbol of its own."""
 
@@ -44,7 +43,7 @@ class AccuracyPlot(QWidget):
         self._unauthorized = self.plot.plot(symbol="t", symbolSize=_SYMBOL_SIZE)
         self._gap = pg.FillBetweenItem(self._authorized, self._unauthorized)
         self._chosen = pg.InfiniteLine(angle=90, label="", labelOpts={"position": 0.45, "movable": False})
-        self.plot.addItem(self._gap)
+        self.plot.addItem(self._gap, ignoreBounds=True)  # of a single epoch it would claim to lie at zero
         self.plot.addItem(self._chosen)
         self._chosen.hide()
         self._samples = [QLabel() for _ in range(2)]
@@ -81,7 +80,7 @@ class AccuracyPlot(QWidget):
         ):
             line.setData(epochs, np.array(values, dtype=float))
             line.setSymbolSize(_SYMBOL_SIZE if len(rows) <= _FEW else 0)
-        self.plot.getPlotItem().getAxis("bottom").setTicks([_whole_epochs(rows)])
+        number_epochs(self.plot, [row.epoch for row in rows])
         self._mark(chosen)
         self._describe(rows)
         self.reader.glass.refresh()
@@ -91,7 +90,7 @@ class AccuracyPlot(QWidget):
 
     def _values(self, epoch: float) -> Values:
         row = self._rows[epoch]
-        figures = [f"{value:.1f} %" for value in (row.authorized, row.unauthorized, row.gap)]
+        figures = [f"{number(value)} %" for value in (row.authorized, row.unauthorized, row.gap)]
         shade = pg.mkPen(_shade(self._theme.colours).color(), width=1)
         lines = [*self.legend(), (shade, self.tr("Gap"))]
         return [(pen, title, figure) for (pen, title), figure in zip(lines, figures, strict=True)]
@@ -103,9 +102,13 @@ class AccuracyPlot(QWidget):
             self._chosen.label.setFormat(self.tr("Chosen: epoch {epoch}").format(epoch=chosen))
 
     def _describe(self, rows: Sequence[EpochRow]) -> None:
-        sentence = self.tr("Epoch {epoch}: authorized {authorized:.1f} %, unauthorized {unauthorized:.1f} %")
+        sentence = self.tr("Epoch {epoch}: authorized {authorized} %, unauthorized {unauthorized} %")
         self.plot.setAccessibleDescription(
-            sentence.format(epoch=rows[-1].epoch, authorized=rows[-1].authorized, unauthorized=rows[-1].unauthorized)
+            sentence.format(
+                epoch=rows[-1].epoch,
+                authorized=number(rows[-1].authorized),
+                unauthorized=number(rows[-1].unauthorized),
+            )
             if rows
             else ""
         )
@@ -129,15 +132,6 @@ class AccuracyPlot(QWidget):
         self._chosen.setPen(pg.mkPen(colours.accent, width=1))
         self._chosen.label.setColor(QColor(colours.accent))
         self._chosen.label.fill = pg.mkBrush(colours.surface)
-
-
-def _whole_epochs(rows: Sequence[EpochRow]) -> list[tuple[int, str]]:
-    """Places of the ticks and what stands there, at most about ten."""
-    if not rows:
-        return []
-    first, last = rows[0].epoch, rows[-1].epoch
-    every = next((step for step in _TICKS if last - first <= _MOST_TICKS * step), _TICKS[-1])
-    return [(epoch, str(epoch)) for epoch in range(first, last + 1) if epoch % every == 0]
 
 
 def _pens(colours: Colours) -> tuple[Any, Any]:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from ipclip_app.gui.icons import line_icon
 from ipclip_app.gui.protect.loss_words import loss_title
 from ipclip_app.gui.protect.training_log import EpochRow, TrainingLog
+from ipclip_app.gui.results.figures import number
 from ipclip_app.gui.theme import Theme
 
 _FIXED: Final = 4
@@ -76,8 +77,8 @@ class EpochModel(QAbstractTableModel):
         return None
 
     def _texts(self, row: EpochRow) -> list[str]:
-        fixed = [str(row.epoch), f"{row.authorized:.1f}", f"{row.unauthorized:.1f}", f"{row.gap:.1f}"]
-        return fixed + [f"{row.losses[name]:.3f}" if name in row.losses else "" for name in self._losses]
+        fixed = [str(row.epoch), *(number(value) for value in (row.authorized, row.unauthorized, row.gap))]
+        return fixed + [number(row.losses[name], 3) if name in row.losses else "" for name in self._losses]
 
 
 class EpochTable(QTableView):

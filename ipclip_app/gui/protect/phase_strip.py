@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLa
 
 from ipclip_app.gui.icons import line_icon
 from ipclip_app.gui.page import labelled, set_property
+from ipclip_app.gui.protect.counts import grouped
 from ipclip_app.gui.protect.durations import as_clock, in_words
 from ipclip_app.gui.protect.phases import Milestone, amount_in_words, milestone_title, work_in_words
 from ipclip_app.gui.theme import Theme
@@ -98,8 +99,8 @@ class PhaseStrip(QFrame):
 
     def show_machine(self, device: str, peak_mb: float | None, peak_gpu_mb: float | None = None) -> None:
         """Show what computes and how much memory the program has needed at most, here and on the GPU, MiB."""
-        memory = self.tr("up to {size} MB of memory").format(size=f"{peak_mb:,.0f}") if peak_mb else ""
-        gpu = self.tr("{size} MB on the GPU").format(size=f"{peak_gpu_mb:,.0f}") if peak_gpu_mb else ""
+        memory = self.tr("up to {size} MB of memory").format(size=grouped(round(peak_mb))) if peak_mb else ""
+        gpu = self.tr("{size} MB on the GPU").format(size=grouped(round(peak_gpu_mb))) if peak_gpu_mb else ""
         self.machine.setText(" · ".join(filter(None, (device, memory, gpu))))
 
     def _paint(self) -> None:

@@ -5,7 +5,8 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
-from ipclip_app.progress import Report, StepReport
+from ipclip_app.gui.protect.counts import grouped
+from ipclip_app.progress import EpochReport, Report, StepReport
 
 TRAINING: Final = "training"
 _IMAGES: Final = frozenset({"scan", "statistics", "evaluation", "feature banks"})
@@ -62,7 +63,7 @@ def milestone_title(milestone: Milestone) -> str:
 def work_in_words(report: Report | None) -> str:
     """What is being done, as a clause."""
     translate = QCoreApplication.translate
-    if isinstance(report, StepReport):
+    if isinstance(report, StepReport | EpochReport):
         return translate("Phases", "Training, epoch {epoch}").format(epoch=report.epoch)
     known = {
         "folders": translate("Phases", "Looking through the folders"),
@@ -84,8 +85,8 @@ def amount_in_words(report: Report | None) -> str:
     if report is None or report.total <= 1:
         return ""
     template = (
-        QCoreApplication.translate("Phases", "{done:,} of {total:,} images")
+        QCoreApplication.translate("Phases", "{done} of {total} images")
         if report.phase in _IMAGES
-        else QCoreApplication.translate("Phases", "{done:,} of {total:,} steps")
+        else QCoreApplication.translate("Phases", "{done} of {total} steps")
     )
-    return template.format(done=report.step, total=report.total)
+    return template.format(done=grouped(report.step), total=grouped(report.total))

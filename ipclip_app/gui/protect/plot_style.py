@@ -18,6 +18,9 @@ _TICK_LEVELS: Final = 2
 """A third one is hardly seen, and its grid takes longer to paint than twenty thousand points."""
 _FADED: Final = 90
 _PERCENT: Final = (0, 25, 50, 75, 100)
+_EPOCHS: Final = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
+_MOST_EPOCHS: Final = 12
+"""Numbers on the axis."""
 
 
 def make_plot(left: str, bottom: str) -> Any:  # noqa: ANN401 - pyqtgraph has no types
@@ -54,6 +57,19 @@ def make_accuracy_plot(name: str) -> Any:  # noqa: ANN401 - as above
     plot.setYRange(0, 100, padding=0.1)
     plot.getPlotItem().getAxis("left").setTicks([[(value, str(value)) for value in _PERCENT]])
     return plot
+
+
+def number_epochs(plot: Any, epochs: Sequence[int]) -> None:  # noqa: ANN401 - as above
+    """Number the horizontal axis by epochs, of which there are no halves.
+
+    Args:
+        plot: The plot.
+        epochs: Those that it shows, ascending.
+    """
+    first, last = (epochs[0], epochs[-1]) if epochs else (0, -1)
+    every = next((step for step in _EPOCHS if last - first <= _MOST_EPOCHS * step), _EPOCHS[-1])
+    ticks = [(epoch, str(epoch)) for epoch in range(first, last + 1) if epoch % every == 0]
+    plot.getPlotItem().getAxis("bottom").setTicks([ticks])
 
 
 def paint_plot(plot: Any, colours: Colours) -> None:  # noqa: ANN401 - as above

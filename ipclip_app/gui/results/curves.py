@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from ipclip_app.gui.context import WindowContext
 from ipclip_app.gui.protect.curves import Curve
+from ipclip_app.gui.protect.plot_style import number_epochs
 from ipclip_app.gui.protect.training_board import TrainingBoard
 from ipclip_app.gui.protect.training_log import TrainingLog
 
@@ -40,6 +41,7 @@ class CurvesView(QWidget):
         log = TrainingLog(history)
         log.curves.update(_losses(history))
         self.board.draw(log)
+        number_epochs(self.board.losses.plot, [row.epoch for row in log.epochs])
 
 
 def _losses(history: Sequence[Mapping[str, Any]]) -> dict[str, Curve]:

@@ -14,13 +14,15 @@ from ipclip_app.gui.protect.plot_glass import Readable
 from ipclip_app.gui.protect.plot_reader import PlotReader
 from ipclip_app.gui.protect.plot_style import SAMPLE, make_accuracy_plot, paint_plot, sample_icon
 from ipclip_app.gui.protect.reading_panel import Values
+from ipclip_app.gui.results.figures import number
 from ipclip_app.gui.theme import Theme
 
 if TYPE_CHECKING:
     from ipclip_app.jobs.runs import RunRecord
 
 _KINDS = (("authorized", "o", Qt.PenStyle.SolidLine), ("unauthorized", "t", Qt.PenStyle.DashLine))
-_SYMBOL_SIZE = 7
+_SYMBOL_SIZES = (12, 7)
+"""Of the first run and of the second, which is drawn above it and must not hide it where both agree."""
 
 
 class ComparisonPlot(QWidget):
@@ -65,7 +67,7 @@ class ComparisonPlot(QWidget):
 
     def _values(self, epoch: float) -> Values:
         return [
-            (line.opts["pen"], label.text(), f"{value:.1f} %")
+            (line.opts["pen"], label.text(), f"{number(value)} %")
             for line, label in zip(self.lines, self.legend, strict=True)
             for place, value in zip(*line.getData(), strict=True)
             if place == epoch
@@ -74,14 +76,16 @@ class ComparisonPlot(QWidget):
     def _paint(self) -> None:
         colours = self._theme.colours
         paint_plot(self.plot, colours)
-        pens: list[QPen] = [
-            pg.mkPen(colours.series[run], width=1, style=style) for run in (0, 1) for *_, style in _KINDS
+        looks: list[tuple[QPen, int]] = [
+            (pg.mkPen(colours.series[run], width=1, style=style), size)
+            for run, size in enumerate(_SYMBOL_SIZES)
+            for *_, style in _KINDS
         ]
-        for line, sample, pen in zip(self.lines, self._samples, pens, strict=True):
+        for line, sample, (pen, size) in zip(self.lines, self._samples, looks, strict=True):
             line.setPen(pen)
             line.setSymbolPen(pg.mkPen(pen.color()))
             line.setSymbolBrush(pen.color())
-            line.setSymbolSize(_SYMBOL_SIZE)
+            line.setSymbolSize(size)
             sample.setPixmap(sample_icon(pen).pixmap(SAMPLE))
 
 

@@ -1,5 +1,7 @@
 """How far a run is, in words, milestones and time."""
 
+from collections.abc import Callable
+
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -8,7 +10,7 @@ from ipclip_app.gui.protect.phase_strip import PhaseStrip
 from ipclip_app.gui.protect.phases import Milestone
 from ipclip_app.gui.protect.run_progress import RunProgress
 from ipclip_app.gui.theme import Theme
-from ipclip_app.progress import Notice, Report, StepReport
+from ipclip_app.progress import EpochReport, Notice, Report, StepReport
 
 
 class Clock:
@@ -84,6 +86,32 @@ def test_a_pause_counts_neither_as_spent_nor_as_slow(clock: Clock, progress: Run
     progress.show(strip)
 
     assert strip.times.text() == "about 20 s left · 0:20 elapsed"
+
+
+@pytest.fixture(autouse=True)
+def english_numbers(numbers_of: Callable[[str], None]):
+    numbers_of("en_US")
+
+
+def test_numbers_are_those_of_the_language(
+    progress: RunProgress, strip: PhaseStrip, numbers_of: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+):
+    numbers_of("de_DE")
+    monkeypatch.setattr("ipclip_app.gui.protect.run_progress.peak_memory_mb", lambda: 1234.5)
+    progress.add(Report("statistics", 1200, 20000))
+
+    progress.show(strip)
+
+    assert strip.amount.text() == "1.200 of 20.000 images"
+    assert strip.machine.text() == "A processor · up to 1.234 MB of memory"
+
+
+def test_the_epoch_is_named_at_its_end_too(progress: RunProgress, strip: PhaseStrip):
+    progress.add(EpochReport("training", 20, 40, 1, 90.0, 30.0, best=True))
+
+    progress.show(strip)
+
+    assert strip.work.text() == "Training, epoch 1"
 
 
 def test_amounts_name_what_is_counted(progress: RunProgress, strip: PhaseStrip):

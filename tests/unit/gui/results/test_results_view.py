@@ -175,6 +175,13 @@ def test_every_control_has_a_name_and_the_keyboard_reaches_it(view: ResultsView,
         assert control.focusPolicy() & Qt.FocusPolicy.TabFocus, control
 
 
+def test_the_losses_of_epochs_are_numbered_by_whole_epochs(view: ResultsView, make_record: MakeRecord) -> None:
+    view.show_record(make_record())
+
+    axis = view.curves.board.losses.plot.getPlotItem().getAxis("bottom")
+    assert axis._tickLevels == [[(epoch, str(epoch)) for epoch in range(1, 5)]]
+
+
 def test_curves_are_drawn_from_the_history(view: ResultsView, make_record: MakeRecord) -> None:
     record = make_record()
 

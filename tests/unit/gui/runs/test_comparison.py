@@ -47,6 +47,13 @@ def test_settings_that_differ_are_found(pair: tuple[RunRecord, RunRecord]) -> No
     assert different == [("Seed", "0", "7"), ("Mirrored views", "yes", "no")]
 
 
+def test_equal_curves_do_not_hide_one_another(comparison: Comparison) -> None:
+    first, second = comparison.plot.lines[0], comparison.plot.lines[2]
+
+    assert first.opts["symbolSize"] > second.opts["symbolSize"]
+    assert list(first.getData()[1]) == list(second.getData()[1])
+
+
 def test_a_setting_that_only_one_run_has_differs(make_record: MakeRecord) -> None:
     rows = setting_rows(make_record(config={"novel": 1}), make_record(config={}))
 
