@@ -11,6 +11,7 @@ def page_entries() -> tuple[PageEntry, ...]:
     """Every page that exists."""
     return (
         PageEntry("protect", QCoreApplication.translate("Pages", "Protect"), _protect),
+        PageEntry("audit", QCoreApplication.translate("Pages", "Audit"), _audit),
         PageEntry("backbones", QCoreApplication.translate("Pages", "Backbones"), _backbones),
         PageEntry("settings", QCoreApplication.translate("Pages", "Settings"), _settings),
     )
@@ -20,6 +21,12 @@ def _protect(context: WindowContext) -> PlainPage:
     from ipclip_app.gui.protect.page import ProtectPage
 
     return ProtectPage(context)
+
+
+def _audit(context: WindowContext) -> PlainPage:
+    from ipclip_app.gui.audit.page import AuditPage
+
+    return AuditPage(context)
 
 
 def _backbones(context: WindowContext) -> PlainPage:

@@ -8,7 +8,10 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from ipclip_app.gui.main_window import MainWindow
+from ipclip_app.gui.pages import page_entries
 from ipclip_app.gui.protect.page import ProtectPage
+
+BACKBONES = [entry.name for entry in page_entries()].index("backbones")
 
 
 @pytest.fixture
@@ -28,10 +31,10 @@ def test_the_choice_of_a_backbone_leads_to_their_page(window: MainWindow) -> Non
     QTest.keyClick(button, Qt.Key.Key_Space)
 
     focused = window.focusWidget()
-    assert window.stack.currentIndex() == 1
-    assert window.rail.buttons()[1].isChecked()
+    assert window.stack.currentIndex() == BACKBONES
+    assert window.rail.buttons()[BACKBONES].isChecked()
     assert focused is not None
-    assert window.page(1).isAncestorOf(focused)
+    assert window.page(BACKBONES).isAncestorOf(focused)
 
 
 def test_a_page_that_does_not_exist_is_not_shown(window: MainWindow) -> None:

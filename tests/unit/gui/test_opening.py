@@ -16,6 +16,7 @@ from ipclip_app.gui.app import paths_among
 from ipclip_app.gui.main_window import MainWindow
 from ipclip_app.gui.opening import Found, Opener, recognize
 from ipclip_app.gui.page import PlainPage
+from ipclip_app.gui.pages import page_entries
 from ipclip_app.gui.protect.page import ProtectPage
 from ipclip_app.jobs import run_folder
 from ipclip_app.progress import run_to_end
@@ -110,7 +111,8 @@ def test_a_page_takes_what_it_is_named_for(
 
     (tmp_path / "model.ipclip").write_bytes(b"PK")
     monkeypatch.setitem(opening._PAGES, "bundle", "settings")
-    monkeypatch.setitem(window._pages, 2, Bundles(window.context))
+    settings = [entry.name for entry in page_entries()].index("settings")
+    monkeypatch.setitem(window._pages, settings, Bundles(window.context))
     Opener(window).open([tmp_path / "model.ipclip"])
 
     qtbot.waitUntil(lambda: bool(taken))
