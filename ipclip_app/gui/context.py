@@ -17,6 +17,8 @@ class Navigation(QObject):
 
     wanted = Signal(str)
     """The name of the page's entry; where there is no such page nothing happens."""
+    handed = Signal(str, object)
+    """The same with what that page shall take, a `Found`."""
 
 
 @dataclass(frozen=True, eq=False)
