@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, QSettings, QSize
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -13,6 +13,7 @@ from ipclip_app.gui.background import Background
 from ipclip_app.gui.context import WindowContext
 from ipclip_app.gui.defect_hook import DefectHook
 from ipclip_app.gui.engine import Engine
+from ipclip_app.gui.file_menu import FileMenu
 from ipclip_app.gui.help.menu import HelpMenu
 from ipclip_app.gui.job_thread import Failure
 from ipclip_app.gui.message_area import Message, MessageArea, failure_message
@@ -20,6 +21,9 @@ from ipclip_app.gui.page import PlainPage
 from ipclip_app.gui.rail import NavigationRail
 from ipclip_app.gui.recent_defects import RecentDefects
 from ipclip_app.gui.theme import Theme
+
+if TYPE_CHECKING:
+    from ipclip_app.gui.opening import Found
 
 SMALLEST: Final = QSize(960, 640)
 FIRST: Final = QSize(1280, 800)
@@ -92,6 +96,7 @@ class MainWindow(QMainWindow):
         layout.addLayout(right, 1)
         self.setCentralWidget(central)
         titles = [entry.title for entry in self._entries]
+        self.menuBar().addMenu(FileMenu(self.context, self))
         self.menuBar().addMenu(HelpMenu(self.context, titles, self.defects, self))
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().setContentsMargins(10, 2, 10, 2)
@@ -103,6 +108,7 @@ class MainWindow(QMainWindow):
         self.rail.chosen.connect(self.show_page)
         self.rail.entered.connect(self._enter_page)
         self.context.navigation.wanted.connect(self.open_page)
+        self.context.navigation.handed.connect(self._hand_over)
         self.defect_hook.found.connect(self.messages.say)
         self.engine.ready.connect(self._tell_ready)
         self.engine.failed.connect(self._tell_failed)
@@ -123,6 +129,11 @@ class MainWindow(QMainWindow):
         self.show_page(index)
         self._enter_page(index)
         return self.page(index)
+
+    def _hand_over(self, name: str, found: "Found") -> None:
+        page = self.open_page(name)
+        if page is not None:
+            page.take(found)
 
     def page(self, index: int) -> PlainPage:
         """The page at this place of the rail."""

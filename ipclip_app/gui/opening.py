@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 from ipclip_app.errors import FolderError
 from ipclip_app.gui.job_thread import Failure
 from ipclip_app.gui.latest_job import LatestJob
-from ipclip_app.gui.message_area import Message, failure_message
+from ipclip_app.gui.message_area import failure_message
 from ipclip_app.jobs.run_reading import is_run
 from ipclip_app.paths import is_file, is_folder
 from ipclip_app.progress import Job, Report
@@ -61,9 +61,6 @@ class Opener(QObject):
         page = self._window.open_page(_PAGES[found.kind])
         if page is not None:
             page.take(found)
-            return
-        sentence = self.tr("{path} is a bundle, for which this version has no page yet; open it with a newer one.")
-        self._window.messages.say(Message(sentence.format(path=found.paths[0]), "warning"))
 
     def _refuse(self, failure: Failure) -> None:
         self._window.messages.say(failure_message(failure))

@@ -12,6 +12,7 @@ def page_entries() -> tuple[PageEntry, ...]:
     return (
         PageEntry("protect", QCoreApplication.translate("Pages", "Protect"), _protect),
         PageEntry("audit", QCoreApplication.translate("Pages", "Audit"), _audit),
+        PageEntry("bundles", QCoreApplication.translate("Pages", "Bundles"), _bundles),
         PageEntry("backbones", QCoreApplication.translate("Pages", "Backbones"), _backbones),
         PageEntry("settings", QCoreApplication.translate("Pages", "Settings"), _settings),
     )
@@ -27,6 +28,12 @@ def _audit(context: WindowContext) -> PlainPage:
     from ipclip_app.gui.audit.page import AuditPage
 
     return AuditPage(context)
+
+
+def _bundles(context: WindowContext) -> PlainPage:
+    from ipclip_app.gui.bundles.page import BundlesPage
+
+    return BundlesPage(context)
 
 
 def _backbones(context: WindowContext) -> PlainPage:

@@ -13,6 +13,7 @@ from ipclip_app.config import TrainConfig
 from ipclip_app.errors import FolderError
 from ipclip_app.gui import opening
 from ipclip_app.gui.app import paths_among
+from ipclip_app.gui.bundles.open_view import OpenView
 from ipclip_app.gui.main_window import MainWindow
 from ipclip_app.gui.opening import Found, Opener, recognize
 from ipclip_app.gui.page import PlainPage
@@ -89,15 +90,19 @@ def test_a_folder_of_domains_asks_which_is_which(
     qtbot.waitUntil(lambda: page.setup.choice.is_asking)
 
 
-def test_a_bundle_waits_for_a_version_that_has_a_page_for_it(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+def test_a_bundle_is_looked_into_whatever_the_case_of_its_name(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
     bundle = tmp_path / "model.IPCLIP"
     bundle.write_bytes(b"PK")
 
     Opener(window).open([bundle])
 
-    qtbot.waitUntil(lambda: bool(window.messages.messages()))
-    assert str(bundle) in window.messages.messages()[0].sentence
-    assert window.stack.currentIndex() == 2
+    qtbot.waitUntil(lambda: window.findChild(OpenView) is not None)
+    view = window.findChild(OpenView)
+    qtbot.waitUntil(lambda: view.path == bundle and not view.is_reading)
+    assert view.isVisible()
+    assert view.verdict.title.text() == "Not a bundle"
 
 
 def test_a_page_takes_what_it_is_named_for(
