@@ -35,7 +35,7 @@ class ConfusionView(QWidget):
         self.domain_box = QComboBox()
         self.domain_box.setAccessibleName(self.tr("Domain"))
         self.domain_box.currentIndexChanged.connect(self._show_domain)
-        label = QLabel(self.tr("&Images of"))
+        label = QLabel(self.tr("Ima&ges of"))
         label.setBuddy(self.domain_box)
         self.missing = labelled(missing_reason(), "muted")
         self.panels = (MatrixPanel(self.tr("Protected model"), theme), MatrixPanel(self.tr("Zero-shot CLIP"), theme))

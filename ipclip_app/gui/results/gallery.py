@@ -63,7 +63,7 @@ class Gallery(QWidget):
         return self.domain_box, self.outcome_box, self.verdict_box, self.order_box
 
     def _arrange(self) -> None:
-        titles = self.tr("&Images of"), self.tr("An&swers"), self.tr("&Verdict"), self.tr("Or&der")
+        titles = self.tr("Ima&ges of"), self.tr("An&swers"), self.tr("&Verdict"), self.tr("Or&der")
         filters = QGridLayout()
         filters.setHorizontalSpacing(16)
         filters.setVerticalSpacing(4)
