@@ -147,7 +147,9 @@ class GalleryDelegate(QStyledItemDelegate):
         )
 
     def _icon(self, name: str, colour: str) -> QIcon:
-        return self._icons.setdefault((name, colour), line_icon(name, colour))
+        if (name, colour) not in self._icons:  # `setdefault` would make one every time
+            self._icons[name, colour] = line_icon(name, colour)
+        return self._icons[name, colour]
 
 
 def _draw(painter: QPainter, row: QRect, text: str) -> None:
