@@ -23,6 +23,7 @@ class ResultsActions(TwoPartRow):
     new_requested = Signal()
     folder_requested = Signal()
     export_requested = Signal()
+    bundle_requested = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -37,13 +38,16 @@ class ResultsActions(TwoPartRow):
         self.new_button = QPushButton(self.tr("Ne&w protection"))
         self.folder_button = QPushButton(self.tr("Open &folder"))
         self.export_button = QPushButton(self.tr("E&xport table"))
+        self.bundle_button = QPushButton(self.tr("Export for a li&censee…"))
         self.arrange(
-            (self.new_button, self.folder_button, self.export_button), (epochs_label, self.epochs, self.extend_button)
+            (self.new_button, self.folder_button, self.export_button, self.bundle_button),
+            (epochs_label, self.epochs, self.extend_button),
         )
         self.extend_button.clicked.connect(self._extend)
         self.new_button.clicked.connect(self.new_requested)
         self.folder_button.clicked.connect(self.folder_requested)
         self.export_button.clicked.connect(self.export_requested)
+        self.bundle_button.clicked.connect(self.bundle_requested)
         theme.changed.connect(self._paint_icons)
         self._paint_icons()
 
@@ -55,6 +59,7 @@ class ResultsActions(TwoPartRow):
             (self.new_button, "plus"),
             (self.folder_button, "folder"),
             (self.export_button, "download"),
+            (self.bundle_button, "bundles"),
             (self.extend_button, "play"),
         )
         for button, name in icons:

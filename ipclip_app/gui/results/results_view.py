@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QTabWidget, QVBo
 from ipclip_app.gui.context import WindowContext
 from ipclip_app.gui.job_thread import Failure
 from ipclip_app.gui.message_area import Message, failure_message
+from ipclip_app.gui.opening import Found
 from ipclip_app.gui.page import labelled
 from ipclip_app.gui.results.accuracy_rows import export_rows
 from ipclip_app.gui.results.accuracy_table import AccuracyTable
@@ -59,6 +60,7 @@ class ResultsView(QWidget):
         self.buttons.new_requested.connect(self.new_requested)
         self.buttons.folder_requested.connect(self._open_folder)
         self.buttons.export_requested.connect(self._ask_where)
+        self.buttons.bundle_requested.connect(self._hand_over)
 
     def _arrange(self) -> None:
         self.tabs.tabBar().setAccessibleName(self.tr("Results"))
@@ -95,7 +97,7 @@ class ResultsView(QWidget):
         results = record.results
         self.title.setText(record.summary.title)
         self.missing.setVisible(results is None)
-        for widget in (self.summary, self.table, self.buttons.export_button):
+        for widget in (self.summary, self.table, self.buttons.export_button, self.buttons.bundle_button):
             widget.setVisible(results is not None)
         if results is not None:
             self.summary.show_results(results)
@@ -120,6 +122,10 @@ class ResultsView(QWidget):
         if not (path.is_dir() and QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))):
             sentence = self.tr("{path} cannot be opened; look in your file manager whether it is still there.")
             self._context.say(Message(sentence.format(path=path), "warning"))
+
+    def _hand_over(self) -> None:
+        if self._record is not None:
+            self._context.navigation.handed.emit("bundles", Found("run", (self._record.summary.path,)))
 
     def _ask_where(self) -> None:
         if self._record is None:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from ipclip_app.gui.context import WindowContext
 from ipclip_app.gui.message_area import Message
+from ipclip_app.gui.opening import Found
 from ipclip_app.gui.results.results_view import ResultsView
 from ipclip_app.jobs.runs import RunRecord
 
@@ -88,6 +89,24 @@ def test_a_new_protection_can_be_begun(qtbot: QtBot, view: ResultsView, make_rec
 
     with qtbot.waitSignal(view.new_requested):
         qtbot.mouseClick(view.buttons.new_button, Qt.MouseButton.LeftButton)
+
+
+def test_a_run_is_handed_over_to_be_exported_for_a_licensee(
+    qtbot: QtBot, view: ResultsView, make_record: MakeRecord, context: WindowContext
+) -> None:
+    record = make_record()
+    view.show_record(record)
+
+    with qtbot.waitSignal(context.navigation.handed) as caught:
+        qtbot.keyClick(view.buttons.bundle_button, Qt.Key.Key_Space)
+
+    assert caught.args == ["bundles", Found("run", (record.summary.path,))]
+
+
+def test_a_run_without_results_is_not_offered_for_export(view: ResultsView, make_record: MakeRecord) -> None:
+    view.show_record(make_record(predictions=(), results=None, state="unfinished", epochs=2))
+
+    assert not view.buttons.bundle_button.isVisible()
 
 
 def test_table_is_exported_where_the_owner_says(
