@@ -96,10 +96,11 @@ class BundlesPage(PlainPage):
             "is found out, and the public backbone without it is zero-shot CLIP. What not: a licensee who can run it "
             "can extract it."
         )
+        self.lead = labelled(lead, "muted")
         head = QVBoxLayout()
         head.setSpacing(6)
         head.addWidget(labelled(self.tr("Bundles"), "title"))
-        head.addWidget(labelled(lead, "muted"))
+        head.addWidget(self.lead)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, MARGIN // 2, MARGIN, MARGIN // 2)
         layout.setSpacing(16)

@@ -44,7 +44,7 @@ class RenewForm(QFrame):
         )
         self.end = EndField()
         self.signing = SigningRows(self)
-        self.writing = Writing(context, self.tr("Rene&w"))
+        self.writing = Writing(context, self.tr("&Renew"))
         self._arrange()
         self._connect()
 

@@ -31,6 +31,6 @@ def _surprises(passphrase: str) -> int:
 
 
 def _alphabet(passphrase: str) -> int:
-    kinds = (string.ascii_lowercase, string.ascii_uppercase, string.digits, string.punctuation + " ")
+    kinds = (string.ascii_lowercase, string.ascii_uppercase, string.digits, string.punctuation, " ")
     used = sum(len(kind) for kind in kinds if set(kind) & set(passphrase))
     return used if passphrase.isascii() else used + _FOREIGN
