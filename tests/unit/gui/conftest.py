@@ -73,6 +73,13 @@ def context(theme: Theme, said: list[Message]) -> Iterator[WindowContext]:
     assert engine.wait(60_000)
 
 
+def end_jobs(window: MainWindow) -> None:
+    """Let nothing run that the window would ask about for ever when it is closed after a test that failed."""
+    window.background.stop_all()
+    window.background.wait(30_000)
+    QApplication.processEvents()
+
+
 @pytest.fixture
 def open_window(qtbot: QtBot, theme: Theme) -> Iterator[Callable[[], MainWindow]]:
     """`open_window()`: the real main window, shown; closed with everything that runs in it after the test."""
@@ -80,7 +87,7 @@ def open_window(qtbot: QtBot, theme: Theme) -> Iterator[Callable[[], MainWindow]
 
     def make() -> MainWindow:
         window = MainWindow(SettingsStore(), theme, page_entries())
-        qtbot.addWidget(window)
+        qtbot.addWidget(window, before_close_func=end_jobs)
         with qtbot.waitExposed(window):
             window.show()
         windows.append(window)
