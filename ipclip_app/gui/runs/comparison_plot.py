@@ -12,7 +12,7 @@ from superqt import QFlowLayout
 
 from ipclip_app.gui.protect.plot_glass import Readable
 from ipclip_app.gui.protect.plot_reader import PlotReader
-from ipclip_app.gui.protect.plot_style import SAMPLE, make_accuracy_plot, paint_plot, sample_icon
+from ipclip_app.gui.protect.plot_style import SAMPLE, make_accuracy_plot, number_epochs, paint_plot, sample_icon
 from ipclip_app.gui.protect.reading_panel import Values
 from ipclip_app.gui.results.figures import number
 from ipclip_app.gui.theme import Theme
@@ -59,6 +59,7 @@ class ComparisonPlot(QWidget):
             epochs = [float(entry["epoch"]) for entry in record.history]
             line.setData(epochs, [float(entry[kind]) for entry in record.history])
             label.setText(words[kind].format(run=record.summary.title))
+        number_epochs(self.plot, self._epochs().astype(int).tolist())
         self.reader.show_all()
 
     def _epochs(self) -> NDArray[np.float64]:

@@ -47,6 +47,12 @@ def test_settings_that_differ_are_found(pair: tuple[RunRecord, RunRecord]) -> No
     assert different == [("Seed", "0", "7"), ("Mirrored views", "yes", "no")]
 
 
+def test_epochs_are_whole_numbers(comparison: Comparison) -> None:
+    axis = comparison.plot.plot.getPlotItem().getAxis("bottom")
+
+    assert axis._tickLevels == [[(epoch, str(epoch)) for epoch in range(1, 5)]]
+
+
 def test_equal_curves_do_not_hide_one_another(comparison: Comparison) -> None:
     first, second = comparison.plot.lines[0], comparison.plot.lines[2]
 
