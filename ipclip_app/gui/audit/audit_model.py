@@ -141,8 +141,8 @@ class AuditModel(QAbstractTableModel):
             return levels_meaning(self._levels)
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        titles = self.tr("Image"), self.tr("Verdict"), levels_title(self._levels), self.tr("Protected model")
-        return (*titles, self.tr("Zero-shot CLIP"))[section]
+        titles = self.tr("Image"), self.tr("Verdict"), levels_title(self._levels), self.tr("Protected")
+        return (*titles, self.tr("Zero-shot"))[section]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """What a cell says; the first one speaks for its whole row."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ipclip_app.gui.audit.audit_model import IMAGE, PROTECTED, SCORE, VERDICT, ZERO_SHOT, AuditModel
@@ -18,7 +18,10 @@ from ipclip_app.jobs.audit_row import AuditedWith, AuditRow
 
 _SHARPEST: Final = 2
 """Thumbnails are read as large as the sharpest usual screen shows them."""
-_WIDTHS: Final = {VERDICT: 150, SCORE: 240, PROTECTED: 170, ZERO_SHOT: 170}
+_LEAST: Final = {IMAGE: 190, VERDICT: 150, SCORE: 220, PROTECTED: 106, ZERO_SHOT: 106}
+"""Widths at which nothing that matters is cut."""
+_SHARES: Final = {IMAGE: 5, VERDICT: 0, SCORE: 1, PROTECTED: 2, ZERO_SHOT: 2}
+"""How columns share the room that is left."""
 _UP, _DOWN = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 _HEADS: Final[dict[Order, tuple[int, Qt.SortOrder]]] = {
     "name": (IMAGE, _UP),
@@ -84,10 +87,8 @@ class AuditTable(QTableView):
         heads.setHighlightSections(False)
         heads.setSectionsClickable(True)
         heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        heads.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        heads.setSectionResizeMode(IMAGE, QHeaderView.ResizeMode.Stretch)
-        for column, width in _WIDTHS.items():
-            self.setColumnWidth(column, width)
+        heads.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        heads.setTextElideMode(Qt.TextElideMode.ElideRight)
         heads.sectionClicked.connect(self._sort_by)
 
     def show_levels(self, judge: AuditedWith) -> None:
@@ -118,6 +119,14 @@ class AuditTable(QTableView):
         index = QModelIndex() if current is None else self.model_of_rows.find(current)
         if index.isValid():
             self.setCurrentIndex(index)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Share the width among the columns."""
+        super().resizeEvent(event)
+        room = max(0, self.viewport().width() - sum(_LEAST.values()))
+        whole = sum(_SHARES.values())
+        for column, share in _SHARES.items():
+            self.setColumnWidth(column, _LEAST[column] + room * share // whole)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Copy takes the paths of the chosen rows."""

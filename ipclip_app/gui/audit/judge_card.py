@@ -10,6 +10,7 @@ from ipclip_app.gui.audit.judge import JudgeSource
 from ipclip_app.gui.audit.judge_box import JudgeBox
 from ipclip_app.gui.audit.judge_jobs import list_judges
 from ipclip_app.gui.audit.judge_loader import JudgeLoader
+from ipclip_app.gui.audit.judge_remedies import JudgeRemedies
 from ipclip_app.gui.audit.judge_words import judge_facts, judge_words
 from ipclip_app.gui.context import WindowContext
 from ipclip_app.gui.elided_label import ElidedLabel
@@ -47,7 +48,7 @@ class JudgeCard(QFrame):
         self.passphrase.setAccessibleName(self.tr("Passphrase of your private key"))
         self.passphrase.setAcceptDrops(False)  # files dropped here are to be audited
         self.unlock_button = QPushButton(self.tr("&Unlock"))
-        self.key_button = QPushButton(self.tr("Choose the private &key…"))
+        self.remedies = JudgeRemedies(loader, context.navigation)
         self._icon = QLabel()
         self._lock = QWidget()
         self._arrange()
@@ -71,7 +72,7 @@ class JudgeCard(QFrame):
         second.setSpacing(8)
         second.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         second.addWidget(self.sentence, 1)
-        second.addWidget(self.key_button)
+        second.addWidget(self.remedies, 0, Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(8)
@@ -98,7 +99,6 @@ class JudgeCard(QFrame):
         self._listing.failed.connect(self._tell)
         self.box.picked.connect(self._loader.open)
         self.open_button.clicked.connect(self._pick_bundle)
-        self.key_button.clicked.connect(self._pick_key)
         self.unlock_button.clicked.connect(self._unlock)
         self.passphrase.returnPressed.connect(self._unlock)
 
@@ -120,7 +120,6 @@ class JudgeCard(QFrame):
         locked = self._loader.state == "locked"
         appeared = locked and self._lock.isHidden()
         self._lock.setVisible(locked)
-        self.key_button.setVisible(self._loader.state == "sealed")
         if appeared:
             self.passphrase.setFocus()
 
@@ -131,25 +130,14 @@ class JudgeCard(QFrame):
 
     def _pick_bundle(self) -> None:
         bundles = self.tr("Bundles (*.ipclip);;All files (*)")
-        self._open_dialog(
-            QFileDialog(self, self.tr("Bundle that judges"), str(Path.home()), bundles), self._open_bundle
-        )
-
-    def _pick_key(self) -> None:
-        keys = self.tr("Private keys (*.pem);;All files (*)")
-        self._open_dialog(QFileDialog(self, self.tr("Private key"), str(Path.home()), keys), self._use_key)
-
-    def _open_dialog(self, dialog: QFileDialog, picked: object) -> None:
+        dialog = QFileDialog(self, self.tr("Bundle that judges"), str(Path.home()), bundles)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(picked)
+        dialog.fileSelected.connect(self._open_bundle)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def _open_bundle(self, path: str) -> None:
         self._loader.open(JudgeSource.of_bundle(Path(path)))
-
-    def _use_key(self, path: str) -> None:
-        self._loader.use_key(Path(path))
 
     def _tell(self, failure: Failure) -> None:
         self._context.say(failure_message(failure))

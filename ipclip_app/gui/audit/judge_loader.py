@@ -61,6 +61,11 @@ class JudgeLoader(QObject):
         if self._engine.is_ready:
             self._begin()
 
+    def retry(self) -> None:
+        """Try again, after something was put right elsewhere."""
+        if self.source is not None:
+            self.open(self.source, self._unlocking)
+
     def unlock(self, passphrase: str) -> None:
         """Try again with a passphrase."""
         if self.source is not None:

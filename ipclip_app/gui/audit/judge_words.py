@@ -80,8 +80,8 @@ def _trust(signature: Signature | None) -> str:
         return words.format(issuer=signature.issuer)
     words = translate(
         "Judge",
-        "The issuer is unknown. The bundle says that it comes from {issuer}; compare its key, {key}, with what the "
-        "issuer told you, then trust him on the page Bundles.",
+        "The issuer is unknown. The bundle says that it comes from {issuer}, and its key is {key}. Compare the key "
+        "with what the issuer told you, then trust it on the page Bundles.",
     )
     return words.format(issuer=signature.issuer, key=signature.key)
 

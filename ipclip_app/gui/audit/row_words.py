@@ -73,7 +73,7 @@ def levels_title(judge: AuditedWith | None) -> str:
     """The head of the scores, with both levels once they are known."""
     if judge is None:
         return translate("Audit", "Score")
-    words = translate("Audit", "Score (levels {low} and {high})")
+    words = translate("Audit", "Score ({low} | {high})")
     return words.format(low=number(judge.threshold_low, 2), high=number(judge.threshold, 2))
 
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from ipclip_app.errors import BundleSealedError, PassphraseNeededError, WrongPassphraseError
+from ipclip_app.errors import BundleBackboneError, BundleSealedError, PassphraseNeededError, WrongPassphraseError
 from ipclip_app.gui.audit import judge_loader
 from ipclip_app.gui.audit.judge import Judge, JudgeSource, Signature, Unlocking
 from ipclip_app.gui.audit.page import AuditPage
@@ -119,6 +119,8 @@ def opened(monkeypatch: pytest.MonkeyPatch, make_judge: Callable[..., Judge]) ->
             raise error(source.path)
         if "sealed" in source.title and unlocking.key is None:
             raise BundleSealedError(source.path, "SHA256:abc")
+        if "baseless" in source.title:
+            raise BundleBackboneError(source.path, "demo", "another")
         return make_judge(source, known="unknown" not in source.title)
 
     monkeypatch.setattr(judge_loader, "load_judge", load)

@@ -14,7 +14,9 @@ from ipclip_app.gui.audit import judge_jobs
 from ipclip_app.gui.audit.judge import Judge, JudgeSource
 from ipclip_app.gui.audit.page import AuditPage
 from ipclip_app.gui.audit.recent_bundles import MOST, recent_bundles, remember_bundle
+from ipclip_app.gui.context import WindowContext
 from ipclip_app.gui.message_area import Message
+from ipclip_app.gui.opening import Found
 from ipclip_app.jobs.runs import RunRecord
 from ipclip_app.progress import Job, Report
 from ipclip_app.storage import data_folder
@@ -85,12 +87,39 @@ def test_a_sealed_bundle_lets_its_key_be_chosen(
 ) -> None:
     monkeypatch.setattr(QFileDialog, "open", lambda self: self.fileSelected.emit(str(tmp_path / "key.pem")))
     open_bundle(page, tmp_path / "sealed.ipclip")
-    qtbot.waitUntil(page.card.key_button.isVisible)
+    qtbot.waitUntil(page.card.remedies.key_button.isVisible)
 
-    qtbot.mouseClick(page.card.key_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.card.remedies.key_button, Qt.MouseButton.LeftButton)
 
     ready(qtbot, page)
-    assert not page.card.key_button.isVisible()
+    assert not page.card.remedies.key_button.isVisible()
+
+
+def test_an_unknown_issuer_leads_to_the_page_that_can_trust_him(
+    qtbot: QtBot, page: AuditPage, tmp_path: Path, context: WindowContext
+) -> None:
+    open_bundle(page, tmp_path / "unknown.ipclip")
+    ready(qtbot, page)
+
+    with qtbot.waitSignal(context.navigation.handed) as caught:
+        qtbot.keyClick(page.card.remedies.bundles_button, Qt.Key.Key_Space)
+
+    assert caught.args == ["bundles", Found("bundle", (tmp_path / "unknown.ipclip",))]
+
+
+def test_a_missing_backbone_leads_to_their_page_and_is_tried_again(
+    qtbot: QtBot, page: AuditPage, tmp_path: Path, context: WindowContext, opened: list[JudgeSource]
+) -> None:
+    open_bundle(page, tmp_path / "baseless.ipclip")
+    qtbot.waitUntil(page.card.remedies.backbones_button.isVisible)
+
+    with qtbot.waitSignal(context.navigation.wanted) as caught:
+        qtbot.keyClick(page.card.remedies.backbones_button, Qt.Key.Key_Space)
+    qtbot.keyClick(page.card.remedies.retry_button, Qt.Key.Key_Space)
+
+    assert caught.args == ["backbones"]
+    qtbot.waitUntil(lambda: len(opened) == 2 and page.loader.state == "failed")
+    assert "was made for the backbone demo" in page.card.sentence.text().replace("\u200b", "")
 
 
 def test_a_judge_that_cannot_be_had_is_told_and_the_rows_remain(

@@ -160,7 +160,7 @@ def listing(judged: AuditPage, rows: list[AuditRow]) -> AuditPage:
 def test_the_levels_stand_above_the_scores(listing: AuditPage) -> None:
     head = listing.view.table.horizontalHeader().model()
 
-    assert head.headerData(SCORE, Qt.Orientation.Horizontal) == "Score (levels -1.00 and 1.00)"
+    assert head.headerData(SCORE, Qt.Orientation.Horizontal) == "Score (-1.00 | 1.00)"
     told = head.headerData(SCORE, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
     assert told.startswith("A score of 1.00 or more is authorized, below -1.00 unauthorized")
 
