@@ -184,10 +184,11 @@ class _Legend(QWidget):
     def add(self, box: QCheckBox) -> None:
         """Put a box behind the others, by the keyboard too."""
         self._flow.removeWidget(box)
-        last = self._flow.itemAt(self._flow.count() - 1)
+        item = self._flow.itemAt(self._flow.count() - 1)
+        last = item.widget() if item is not None else None
         self._flow.addWidget(box)
         if last is not None:
-            self.setTabOrder(last.widget(), box)
+            self.setTabOrder(last, box)
 
     def event(self, event: QEvent) -> bool:
         handled = super().event(event)

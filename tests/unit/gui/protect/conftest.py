@@ -7,8 +7,12 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from ipclip_app.config import SplitConfig, TrainConfig, ViewConfig
 from ipclip_app.gui.context import WindowContext
+from ipclip_app.gui.main_window import MainWindow
 from ipclip_app.gui.protect.loss_plot import LossPlot
+from ipclip_app.gui.protect.page import ProtectPage
+from ipclip_app.gui.protect.run_plan import RunPlan
 from ipclip_app.gui.protect.training_state import Stage
 from ipclip_app.gui.protect.training_view import TrainingView
 from ipclip_app.gui.theme import Theme
@@ -143,3 +147,23 @@ def ready(context: WindowContext, small_lists: None) -> Callable[[], None]:
         context.engine.ready.emit(context.engine.facts)
 
     return make
+
+
+@pytest.fixture
+def plan(tmp_path: Path, draw_domain: Callable[..., Path], tiny_clip_folder: Callable[..., Path]) -> RunPlan:
+    """Two small domains and a model of random weights, three epochs."""
+    config = TrainConfig(epochs=3, batch_size=4, split=SplitConfig(50, 25, 25), views=ViewConfig(flip=False, crops=0))
+    authorized, unauthorized = (draw_domain(tmp_path / style, style) for style in ("photo", "sketch"))
+    return RunPlan(authorized, unauthorized, str(tiny_clip_folder(tmp_path / "clip")), config)
+
+
+@pytest.fixture
+def window(open_window: Callable[[], MainWindow]) -> MainWindow:
+    return open_window()
+
+
+@pytest.fixture
+def page(window: MainWindow) -> ProtectPage:
+    page = window.page(0)
+    assert isinstance(page, ProtectPage)
+    return page
