@@ -18,7 +18,6 @@ from PIL import Image
 
 from ipclip_app.audit.verdict import Authorizer, Thresholds
 from ipclip_app.bench.child import run_child
-from ipclip_app.bench.environment import cpu_name
 from ipclip_app.bench.memory_meter import memory_meter
 from ipclip_app.data.images import read_image
 from ipclip_app.errors import UsageError
@@ -27,6 +26,7 @@ from ipclip_app.jobs.protected_model import ProtectedModel
 from ipclip_app.jobs.sample import AUTHORIZED, BACKBONE, sample_domain
 from ipclip_app.jobs.threads import require_threads
 from ipclip_app.model.backbone_loading import load_backbone
+from ipclip_app.model.machine import processor_name
 from ipclip_app.progress import Job, Report, run_to_end
 from ipclip_app.training.recipes import DEFAULT
 from ipclip_app.training.start import new_projector
@@ -136,7 +136,7 @@ def measure(folder: Path) -> AuditBenchResult:
     level = meter.start() if meter is not None else 0
     (files, first), (_, again) = _timed(model, folder), _timed(model, folder)
     above = None if meter is None else (meter.peak() - level) / _MEGABYTE
-    place = cpu_name(), torch.get_num_threads(), torch.__version__
+    place = processor_name(), torch.get_num_threads(), torch.__version__
     return AuditBenchResult(files, files / first, files / again, above, *place)
 
 

@@ -2,7 +2,6 @@
 
 import importlib
 import os
-import platform
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -70,29 +69,11 @@ def _facts(threads: int) -> EngineFacts:
 
 
 def _devices() -> tuple[ComputeDevice, ...]:
-    import torch  # noqa: PLC0415 - as above
+    from ipclip_app.model.device import (  # noqa: PLC0415 - as above
+        describe_device,
+        resolve_device,
+        usable_devices,
+    )
 
-    found: list[ComputeDevice] = []
-    if torch.cuda.is_available():
-        properties = torch.cuda.get_device_properties(0)
-        found.append(ComputeDevice("cuda", properties.name, properties.total_memory // 2**20))
-    if torch.backends.mps.is_available():
-        found.append(ComputeDevice("mps", "Apple GPU", 0))
-    return (*found, ComputeDevice("cpu", processor_name(), _memory_mb()))
-
-
-def processor_name() -> str:
-    """What the system calls its processor."""
-    try:
-        with open("/proc/cpuinfo", encoding="utf-8") as lines:  # noqa: PTH123 - no ordinary file
-            names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
-    except OSError:
-        names = []
-    return names[0] if names else platform.processor() or platform.machine()
-
-
-def _memory_mb() -> int:
-    try:
-        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**20
-    except (AttributeError, OSError, ValueError):
-        return 0
+    found = ((name, describe_device(resolve_device(name))) for name in usable_devices())
+    return tuple(ComputeDevice(name, told.name, (told.memory or 0) // 2**20) for name, told in found)

@@ -1,7 +1,5 @@
 """Chooses where tensors live and says what that place is."""
 
-import os
-import platform
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
@@ -9,8 +7,9 @@ from typing import Any, Final
 
 import torch
 
-from ipclip_app.config import DEVICES
+from ipclip_app.config import DEVICES, Device
 from ipclip_app.errors import TooLittleMemoryError, UsageError
+from ipclip_app.model.machine import main_memory, processor_name
 
 _OUT_OF_MEMORY: Final = ("out of memory", "can't allocate memory", "not enough memory", "_alloc_failed")
 """What torch says in small letters; the last one is cuBLAS's and cuDNN's status."""
@@ -22,7 +21,7 @@ class DeviceDescription:
     """A device in words.
 
     Attributes:
-        name: What the maker calls it, or the processor's architecture.
+        name: What the maker or the system calls it, or the processor's architecture.
         memory: Bytes in all (for the CPU: of main memory); None where the system does not tell.
     """
 
@@ -43,13 +42,19 @@ def resolve_device(name: str) -> torch.device:
     if name not in DEVICES:
         raise UsageError(f"The device '{name}' is unknown; choose one of {', '.join(DEVICES)}.")
     if name == "auto":
-        return torch.device(next(kind for kind in ("cuda", "mps", "cpu") if _available(kind)))
+        return torch.device(usable_devices()[0])
     if not _available(name):
         raise UsageError(
             f"The device '{name}' is not available on this machine or in this build of torch; "
             "choose --device auto or cpu."
         )
     return torch.device(name)
+
+
+def usable_devices() -> tuple[Device, ...]:
+    """What this machine and this build of torch have, the one that `auto` takes first."""
+    kinds: tuple[Device, ...] = ("cuda", "mps", "cpu")
+    return tuple(kind for kind in kinds if _available(kind))
 
 
 def _available(kind: str) -> bool:
@@ -65,14 +70,7 @@ def describe_device(device: torch.device) -> DeviceDescription:
         return DeviceDescription(properties.name, properties.total_memory)
     if device.type == "mps":
         return DeviceDescription("Apple GPU", torch.mps.recommended_max_memory())
-    return DeviceDescription(platform.processor() or platform.machine() or "CPU", _main_memory())
-
-
-def _main_memory() -> int | None:
-    try:
-        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    except (AttributeError, ValueError, OSError):  # Windows has no sysconf
-        return None
+    return DeviceDescription(processor_name(), main_memory())
 
 
 def text_autocast(device: torch.device) -> AbstractContextManager[object]:
