@@ -14,9 +14,7 @@ under it and no sibling:
 - `progress`, `config`, `errors`, `resources`, `paths`, `preferences`, `storage`: words that every layer shares.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # as in `typing`, which takes longer to load than all else that stands before a command
 if TYPE_CHECKING:
     from ipclip_app.jobs.open_bundle import open_bundle
 
@@ -24,7 +22,9 @@ __all__ = ["__version__", "open_bundle"]
 __version__ = "0.1.0"
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - the attribute's own type is told above
+def __getattr__(name: str) -> object:
     if name != "open_bundle":
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return import_module("ipclip_app.jobs.open_bundle").open_bundle
+    from ipclip_app.jobs.open_bundle import open_bundle  # noqa: PLC0415 - see above
+
+    return open_bundle

@@ -171,6 +171,13 @@ def test_jobs_that_only_look_load_no_torch():
     )
 
 
+def test_a_command_loads_nothing_before_it_answers_to_an_interruption():
+    python(
+        "import sys\nbefore = set(sys.modules)\nimport ipclip_app.cli\n"
+        "assert set(sys.modules) - before == {'ipclip_app', 'ipclip_app.cli'}, set(sys.modules) - before\n"
+    )
+
+
 def test_words_of_every_layer_load_no_torch():
     python(
         "import sys, ipclip_app, ipclip_app.jobs, ipclip_app.cli, ipclip_app.__main__, ipclip_app.progress\n"
