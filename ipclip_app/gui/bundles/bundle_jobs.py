@@ -1,6 +1,6 @@
 """What is done to bundles and keys in the background."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -76,6 +76,14 @@ class Signature:
 
 
 @dataclass(frozen=True)
+class Places:
+    """Where a run's images lie now; None where they lay in training."""
+
+    authorized: Path | None = None
+    unauthorized: Path | None = None
+
+
+@dataclass(frozen=True)
 class ExportWish:
     """What the owner has filled in; every text as he typed it.
 
@@ -88,6 +96,7 @@ class ExportWish:
         until: The last day, `2026-12-31`; empty without an end.
         recipient: File of the licensee's public receiving key; None for a bundle that is not encrypted.
         signature: The key that signs.
+        places: Where the images lie.
     """
 
     run: Path
@@ -98,6 +107,7 @@ class ExportWish:
     until: str
     recipient: Path | None
     signature: Signature
+    places: Places = Places()
 
 
 def look_into(path: Path) -> Job[Look]:
@@ -156,11 +166,13 @@ def export_bundle(wish: ExportWish) -> "Job[ExportOutcome]":
         scope=wish.scope,
         valid_until=until,
         recipient=recipient,
+        authorized=wish.places.authorized,
+        unauthorized=wish.places.unauthorized,
     )
     return (yield from export(request))
 
 
-def renew_bundle(record: "ExportRecord", until: str, signature: Signature) -> "Job[ExportOutcome]":
+def renew_bundle(record: "ExportRecord", until: str, signature: Signature, places: Places) -> "Job[ExportOutcome]":
     """Write a bundle anew with a later end, beside the old one.
 
     Raises:
@@ -173,7 +185,8 @@ def renew_bundle(record: "ExportRecord", until: str, signature: Signature) -> "J
     yield Report("export", 0, 0)
     end = last_moment(until) if until else None
     signing = read_signing_key(signature.path, signature.passphrase)
-    return (yield from export(renew_request(record, end, signing)))
+    request = renew_request(record, end, signing)
+    return (yield from export(replace(request, authorized=places.authorized, unauthorized=places.unauthorized)))
 
 
 def list_keys() -> Job[Keys]:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFormLayout, QFrame, QLineEdit, QPlainTextEdit, QV
 from ipclip_app.gui.bundles import bundle_jobs
 from ipclip_app.gui.bundles.bundle_jobs import ExportWish
 from ipclip_app.gui.bundles.end_field import EndField
+from ipclip_app.gui.bundles.moved_images import MovedImages
 from ipclip_app.gui.bundles.path_field import PathField
 from ipclip_app.gui.bundles.run_box import RunBox
 from ipclip_app.gui.bundles.signing_rows import SigningRows
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from ipclip_app.gui.bundles.bundle_jobs import Exports
 
 _FIELD_WIDTH: Final = 480
-_SCOPE_LINES: Final = 3.6
+_SCOPE_LINES: Final = 4.4
 _LONGEST_NAME: Final = 40
 
 
@@ -52,6 +53,7 @@ class ExportForm(QFrame):
         pem, bundles = self.tr("Public keys (*.pem);;All files (*)"), self.tr("Bundles (*.ipclip)")
         self.recipient = PathField(self.tr("The licensee's public key"), pem, "read")
         self.place = PathField(self.tr("File to write"), bundles, "write")
+        self.moved = MovedImages(context.theme)
         self.writing = Writing(context, self.tr("E&xport"))
         self._name_fields()
         self._arrange()
@@ -65,6 +67,7 @@ class ExportForm(QFrame):
         self.licensee.clear()
         self.recipient.set_path(None)
         self.end.reset()
+        self.moved.reset()
         self.signing.clear()
         self.writing.tell("")
         self._suggest_name()
@@ -101,7 +104,7 @@ class ExportForm(QFrame):
         rows: tuple[tuple[str, QWidget], ...] = (
             (self.tr("&Run"), self.run_box),
             (self.tr("&Licensee"), self.licensee),
-            (self.tr("&May"), self.scope),
+            (self.tr("Licensee &may"), self.scope),
             (self.tr("Last &day"), self.end),
             (self.tr("Encr&ypt for"), self.recipient),
             (self.tr("&To the file"), self.place),
@@ -119,6 +122,7 @@ class ExportForm(QFrame):
         layout.addWidget(labelled(self.tr("Export for a licensee"), "heading"))
         layout.addWidget(labelled(words, "muted"))
         layout.addLayout(form)
+        layout.addWidget(self.moved)
         layout.addWidget(self.writing)
 
     def _connect(self) -> None:
@@ -178,6 +182,7 @@ class ExportForm(QFrame):
             until=self.end.day,
             recipient=self.recipient.path,
             signature=signature,
+            places=self.moved.places,
         )
         self.writing.start(partial(bundle_jobs.export_bundle, wish))
 
@@ -190,3 +195,4 @@ class ExportForm(QFrame):
             self.place.line.setFocus()
         else:
             self.writing.tell(failure.sentence)
+            self.moved.help_with(failure)

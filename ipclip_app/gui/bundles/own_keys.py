@@ -5,9 +5,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from ipclip_app.gui.bundles import bundle_jobs
 from ipclip_app.gui.bundles.rows import Row, RowsTable, Sign
@@ -55,6 +55,8 @@ class OwnKeys(QFrame):
         self.table.show_rows([self._row(key) for key in keys], chosen)
         self.table.setVisible(bool(keys))
         self.nothing.setVisible(not keys)
+        fitting = QSizePolicy.Policy.Preferred if keys else QSizePolicy.Policy.Maximum
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, fitting)
         self._offer()
 
     def back_up_to(self, folder: Path) -> None:
@@ -88,7 +90,7 @@ class OwnKeys(QFrame):
         layout.setSpacing(10)
         layout.addWidget(labelled(self.tr("Your keys"), "heading"))
         layout.addWidget(labelled(words, "muted"))
-        layout.addWidget(self.nothing, 1, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self.nothing)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.problem)
         layout.addLayout(buttons)

@@ -92,9 +92,9 @@ class BundlesPage(PlainPage):
         self.tabs.addTab(self.exports, self.tr("Exports"))
         self.tabs.addTab(self.keys, self.tr("Keys"))
         lead = self.tr(
-            "A bundle is the protected prompt of a run, signed for one licensee. What that protects: whoever alters it "
-            "is found out, and the public backbone without it is zero-shot CLIP. What not: a licensee who can run it "
-            "can extract it."
+            "A bundle is the protected prompt of a run, signed for one licensee. Whoever alters it is found out, and "
+            "the public backbone without it is zero-shot CLIP. It does not protect from the licensee himself: "
+            "a licensee who can run it can extract it."
         )
         self.lead = labelled(lead, "muted")
         head = QVBoxLayout()

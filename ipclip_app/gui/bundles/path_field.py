@@ -6,16 +6,16 @@ from typing import Literal
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
-Purpose = Literal["read", "write"]
+Purpose = Literal["read", "write", "folder"]
 
 
 class PathField(QWidget):
     """Typed or picked.
 
     Args:
-        name: What the file is, for a screen reader and as title of the system's dialog.
+        name: What it is, for a screen reader and as title of the system's dialog.
         kinds: Which files the dialog shows.
-        purpose: Whether the file is there already.
+        purpose: A file that is read or written, or a folder.
     """
 
     edited = Signal()
@@ -53,6 +53,9 @@ class PathField(QWidget):
             dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
             dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # nothing is overwritten
             dialog.selectFile(start.name if start else "")
+        elif self._purpose == "folder":
+            dialog.setFileMode(QFileDialog.FileMode.Directory)
+            dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         else:
             dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self._picked)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFormLayout, QFrame, QVBoxLayout
 
 from ipclip_app.gui.bundles import bundle_jobs
 from ipclip_app.gui.bundles.end_field import EndField
+from ipclip_app.gui.bundles.moved_images import MovedImages
 from ipclip_app.gui.bundles.signing_rows import SigningRows
 from ipclip_app.gui.bundles.writing import Writing
 from ipclip_app.gui.context import WindowContext
@@ -44,6 +45,7 @@ class RenewForm(QFrame):
         )
         self.end = EndField()
         self.signing = SigningRows(self)
+        self.moved = MovedImages(context.theme)
         self.writing = Writing(context, self.tr("&Renew"))
         self._arrange()
         self._connect()
@@ -53,6 +55,7 @@ class RenewForm(QFrame):
         self._record = record
         self.title.setText(self.tr("Renew the bundle for {licensee}").format(licensee=record.licensee))
         self.end.reset()
+        self.moved.reset()
         self.signing.clear()
         self.other_key.setVisible(not self.signing.choose(record.issuer))
         self.writing.tell("")
@@ -87,6 +90,7 @@ class RenewForm(QFrame):
         layout.addWidget(labelled(words, "muted"))
         layout.addLayout(form)
         layout.addWidget(self.other_key)
+        layout.addWidget(self.moved)
         layout.addWidget(self.writing)
 
     def _connect(self) -> None:
@@ -103,8 +107,11 @@ class RenewForm(QFrame):
         elif signature is None:
             self.writing.tell(self.tr("A bundle needs a signature: create a key first."))
         elif self._record is not None:
-            self.writing.start(partial(bundle_jobs.renew_bundle, self._record, self.end.day, signature))
+            self.writing.start(
+                partial(bundle_jobs.renew_bundle, self._record, self.end.day, signature, self.moved.places)
+            )
 
     def _refuse(self, failure: Failure) -> None:
         if not self.signing.refuse(failure):
             self.writing.tell(failure.sentence)
+            self.moved.help_with(failure)

@@ -5,8 +5,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from ipclip_app.gui.bundles import bundle_jobs
 from ipclip_app.gui.bundles.rows import Row, RowsTable, Sign
@@ -55,6 +55,8 @@ class TrustedCard(QFrame):
         self.table.show_rows([_row(issuer) for issuer in issuers], chosen)
         self.table.setVisible(bool(issuers))
         self.nothing.setVisible(not issuers)
+        fitting = QSizePolicy.Policy.Preferred if issuers else QSizePolicy.Policy.Maximum
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, fitting)
         self._offer()
 
     def _arrange(self) -> None:
@@ -67,7 +69,7 @@ class TrustedCard(QFrame):
         layout.setSpacing(10)
         layout.addWidget(labelled(self.tr("Issuers you trust"), "heading"))
         layout.addWidget(labelled(self.tr("Bundles that they signed count as theirs."), "muted"))
-        layout.addWidget(self.nothing, 1, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self.nothing)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.problem)
         layout.addWidget(self.question)

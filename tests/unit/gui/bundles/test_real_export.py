@@ -68,3 +68,31 @@ def test_a_run_becomes_a_bundle_that_is_listed_opened_and_renewed(
     assert renewed.valid_until is None
     assert renewed.recipient == first.recipient == licensee.fingerprint
     assert page.exports.list.table.lines.rows[0].texts[2] == "No end"
+
+
+def test_images_that_were_moved_are_asked_for_and_found_again(
+    evaluated_run: Path,
+    owner_key: KeyInfo,
+    passphrase: str,
+    photo: Path,
+    page: BundlesPage,
+    settled: Callable[[], None],
+    press: Callable[[QPushButton], None],
+    tmp_path: Path,
+) -> None:
+    moved = photo.rename(tmp_path / "elsewhere")
+    page.take(Found("run", (evaluated_run,)))
+    form = page.exports.form
+    form.licensee.setText("Acme")
+    form.place.set_path(tmp_path / "acme.ipclip")
+    form.signing.passphrase.setText(passphrase)
+    press(form.writing.begin_button)
+    settled()
+    assert str(photo) in form.writing.error.text()
+
+    assert form.moved.authorized.isVisible()
+    QTest.keyClicks(form.moved.authorized.line, str(moved))
+    press(form.writing.begin_button)
+    settled()
+
+    assert [export.path.name for export in list_exports()] == ["acme.ipclip"]
