@@ -56,6 +56,7 @@ class ShortcutsDialog(QDialog):
             (self.tr("Space"), self.tr("Press the button, or switch the box, that has the focus")),
             (self.tr("Alt and an underlined letter"), self.tr("Go to the control of that letter")),
             (QKeySequence("Ctrl+Return").toString(native), self.tr("Start protecting")),
+            (QKeySequence("Ctrl+O").toString(native), self.tr("Open a bundle")),
             (QKeySequence("F1").toString(native), self.tr("Show this list")),
             (QKeySequence("Ctrl+Q").toString(native), self.tr("Close the program")),
             (self.tr("Escape"), self.tr("Close a window like this one")),
