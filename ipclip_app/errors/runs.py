@@ -42,6 +42,7 @@ class OutputError(IpclipError):
     def __init__(self, path: Path, cause: str) -> None:
         super().__init__(f"{path}: cannot be written ({cause}); free space there or choose another folder.")
         self.path = path
+        self.cause = cause
 
 
 class OutputBusyError(OutputError):
@@ -50,6 +51,7 @@ class OutputBusyError(OutputError):
     def __init__(self, path: Path) -> None:
         IpclipError.__init__(self, f"{path}: another process is writing it; wait until it has ended and try again.")
         self.path = path
+        self.cause = "another process is writing it"
 
 
 class OutputExistsError(IpclipError):

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -15,6 +16,7 @@ from ipclip_app.storage import write_atomically
 
 FORMAT: Final = 1
 _ENTRY: Final = "ipclip"
+_OF_THE_SYSTEM: Final = re.compile(r".*I/O error: (?P<cause>.+) \(os error \d+\)", re.DOTALL)
 
 
 class DamagedFileError(Exception):
@@ -36,9 +38,15 @@ def write_tensors(path: Path, tensors: Mapping[str, Tensor], description: Mappin
         try:
             save_file(stored, target, metadata)
         except SafetensorError as error:
-            raise OSError(str(error)) from error  # how safetensors reports a full disk
+            raise OSError(_cause(error)) from error  # how safetensors reports a full disk
 
     write_atomically(path, save)
+
+
+def _cause(error: SafetensorError) -> str:
+    """What the system said, without the words that safetensors puts around it."""
+    told = _OF_THE_SYSTEM.fullmatch(str(error))
+    return told["cause"] if told else str(error)
 
 
 def read_tensors(path: Path) -> tuple[dict[str, Tensor], dict[str, Any]]:

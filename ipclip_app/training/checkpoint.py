@@ -34,6 +34,8 @@ def write_checkpoint(folder: Path, tensors: Mapping[str, Tensor], state: Mapping
         if (folder / NAME).exists():
             (folder / NAME).replace(folder / PREVIOUS)
         fresh.replace(folder / NAME)
+    except OutputError as error:  # the user shall read of no name that is there for a moment only
+        raise OutputError(folder / NAME, error.cause) from error
     except OSError as error:
         raise OutputError(folder / NAME, error.strerror or str(error)) from error
     finally:

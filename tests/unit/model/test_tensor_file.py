@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import torch
-from safetensors import safe_open
+from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 
 from ipclip_app.errors import OutputError
@@ -107,6 +107,24 @@ def test_full_disk_is_foreseen_and_leaves_the_old_file(file: Path, monkeypatch: 
     monkeypatch.undo()
     assert read_tensors(file)[1] == DESCRIPTION
     assert list(file.parent.iterdir()) == [file]
+
+
+@pytest.mark.parametrize(
+    ("told", "cause"),
+    [
+        ("Error while serializing: I/O error: No space left on device (os error 28)", "No space left on device"),
+        ("Error while serializing: TooLarge", "Error while serializing: TooLarge"),
+    ],
+)
+def test_what_the_system_said_is_told_without_the_words_around_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: str, cause: str
+):
+    def refuse(*_: object):
+        raise SafetensorError(told)
+
+    monkeypatch.setattr("ipclip_app.model.tensor_file.save_file", refuse)
+    with pytest.raises(OutputError, match=rf"file: cannot be written \({cause}\);"):
+        write_tensors(tmp_path / "file", TENSORS, {})
 
 
 def test_names_below_a_prefix_lose_it():

@@ -1,6 +1,9 @@
 """A checkpoint is read as it was written, or not at all; the one before it stands in."""
 
-from collections.abc import Callable
+import importlib
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -147,6 +150,29 @@ def test_a_full_disk_leaves_the_last_checkpoint(tmp_path: Path, monkeypatch: pyt
     assert checkpoint is not None
     assert checkpoint.state["epoch"] == 1
     assert not warnings
+    assert [path.name for path in tmp_path.iterdir()] == [NAME]
+
+
+@contextmanager
+def _small_files(most: int) -> Iterator[None]:
+    """The system refuses to write more than so many bytes to a file."""
+    resource = importlib.import_module("resource")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX limits")
+def test_what_the_system_refuses_to_write_is_told_in_its_words_and_by_the_name_of_the_checkpoint(tmp_path: Path):
+    _write(tmp_path, 1)
+
+    with _small_files(100), pytest.raises(OutputError) as caught:
+        _write(tmp_path, 2)
+
+    assert str(caught.value).startswith(f"{tmp_path / NAME}: cannot be written (File too large); ")
     assert [path.name for path in tmp_path.iterdir()] == [NAME]
 
 
