@@ -8,9 +8,9 @@ import typer
 from rich.table import Table
 
 from ipclip_app.cli.bench_bundle import bundle
-from ipclip_app.cli.options import DeviceOption, JsonFlag
+from ipclip_app.cli.options import BACKBONE_HELP, SPLIT_HELP, DeviceOption, JsonFlag
 from ipclip_app.cli.output import Output
-from ipclip_app.config import PRESETS, SplitConfig
+from ipclip_app.config import PRESETS, SplitConfig, TrainConfig
 from ipclip_app.errors import UsageError
 
 app = typer.Typer(help="Measure the speed of this machine, or the protection of pairs of domains.")
@@ -58,7 +58,7 @@ def speed(
 def protection(
     *,
     root: Annotated[Path, typer.Option("--root", metavar="DIR", help="Folder of domains: DIR/domain/class/image.")],
-    backbone: Annotated[str, typer.Option("--backbone", help="A name that `ipclip backbone list` shows, or a folder.")],
+    backbone: Annotated[str, typer.Option("--backbone", help=BACKBONE_HELP)],
     pairs: Annotated[str, typer.Option("--pairs", metavar="A:U,...", help="Authorized and unauthorized domain.")],
     out: Annotated[
         Path,
@@ -67,8 +67,10 @@ def protection(
         ),
     ],
     seeds: Annotated[int, typer.Option("--seeds", help="Number of seeds.")] = 3,
-    split: Annotated[str, typer.Option("--split", metavar="TRAIN/VAL/TEST", help="Shares in percent.")] = "60/10/30",
-    epochs: Annotated[int | None, typer.Option("--epochs", help="Epochs of every run.")] = None,
+    split: Annotated[str, typer.Option("--split", metavar="TRAIN/VAL/TEST", help=SPLIT_HELP)] = "60/10/30",
+    epochs: Annotated[
+        int | None, typer.Option("--epochs", help=f"Epochs of every run, {TrainConfig.epochs} if not given.")
+    ] = None,
     ablation: Annotated[bool, typer.Option("--ablation", help="Also what each part of the method brings.")] = False,
     device: DeviceOption = "auto",
     threads: ThreadsOption = None,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 import typer
 
 from ipclip_app.cli.evaluation_table import evaluation_text
-from ipclip_app.cli.options import DeviceOption, ForceFlag, JsonFlag
+from ipclip_app.cli.options import BACKBONE_HELP, SPLIT_HELP, DeviceOption, ForceFlag, JsonFlag
 from ipclip_app.cli.output import Output
 from ipclip_app.config import WHOLE, Preset, Scenario, SplitConfig, TrainConfig
 from ipclip_app.errors import CancelledError, RunChangedError, UsageError
@@ -21,15 +21,23 @@ if TYPE_CHECKING:
 
 Authorized: TypeAlias = Annotated[
     Path | None,
-    typer.Option("--authorized", metavar="DIR", help="The images the model shall work on, in one folder per class."),
+    typer.Option(
+        "--authorized",
+        metavar="DIR",
+        help="The images the model shall work on, in one folder per class; needed without --resume.",
+    ),
 ]
 Unauthorized: TypeAlias = Annotated[
     Path | None,
-    typer.Option("--unauthorized", metavar="DIR", help="The images it shall fail on, with or without class folders."),
+    typer.Option(
+        "--unauthorized",
+        metavar="DIR",
+        help="The images it shall fail on, with or without class folders; needed without --resume.",
+    ),
 ]
 Backbone: TypeAlias = Annotated[
     str | None,
-    typer.Option("--backbone", help="A name that `ipclip backbone list` shows, or a folder with a CLIP model."),
+    typer.Option("--backbone", help=f"{BACKBONE_HELP} Needed without --resume."),
 ]
 ScenarioOption: TypeAlias = Annotated[
     Scenario | None, typer.Option("--scenario", help=f"What to protect against, {TrainConfig.scenario} if not given.")
@@ -54,7 +62,7 @@ Seed: TypeAlias = Annotated[
 ]
 Split: TypeAlias = Annotated[
     str | None,
-    typer.Option("--split", metavar="TRAIN/VAL/TEST", help=f"Shares in percent, {SplitConfig()} if not given."),
+    typer.Option("--split", metavar="TRAIN/VAL/TEST", help=f"{SPLIT_HELP[:-1]}, {SplitConfig()} if not given."),
 ]
 FalseRejection: TypeAlias = Annotated[
     float | None,
