@@ -1,6 +1,7 @@
 """What was dropped: paths to look into, or a sentence that says what can be dropped instead."""
 
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt
@@ -37,9 +38,9 @@ class Complaints:
     other: str
 
 
-def read_content(content: QMimeData, complaints: Complaints) -> Dropped:
-    """Tell what is being dropped."""
-    local = tuple(Path(url.toLocalFile()) for url in content.urls() if url.isLocalFile())
+def read_content(content: QMimeData, complaints: Complaints, most: int | None = None) -> Dropped:
+    """Tell what is being dropped, or so many paths of it: whoever only holds thousands should not wait for all."""
+    local = tuple(islice((Path(url.toLocalFile()) for url in content.urls() if url.isLocalFile()), most))
     if local:
         return Dropped(local)
     if content.hasUrls():

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout
 
 from ipclip_app.gui.audit.audit_run import AuditRun
 from ipclip_app.gui.audit.audit_view import AuditView
-from ipclip_app.gui.audit.drop_words import read_drop
+from ipclip_app.gui.audit.drop_words import peek, read_drop
 from ipclip_app.gui.audit.drop_zone import DropCover, DropZone
 from ipclip_app.gui.audit.intake import Intake, sort_out
 from ipclip_app.gui.audit.judge import JudgeSource
@@ -90,7 +90,7 @@ class AuditPage(PlainPage):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         """Tell what would happen; whatever it is may be dropped, so that the answer can be read."""
-        self.cover.cover(read_drop(event.mimeData()))
+        self.cover.cover(peek(event.mimeData()))
         accept_copy(event)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: N802 - Qt's name
