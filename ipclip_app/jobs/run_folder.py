@@ -71,6 +71,16 @@ class RunFolder:
             raise RunError(path, "was written by another version", "use the version of the program that wrote it")
         return content
 
+    def require(self) -> None:
+        """Find out that the folder of a run in training is still there; writing would make another one, of no use.
+
+        Raises:
+            RunError: It is not.
+        """
+        if not (self.path / DESCRIPTION).is_file():
+            reason, remedy = "was removed or renamed during the training", "put it back and go on, or train again"
+            raise RunError(self.path, reason, remedy)
+
     def prepare(self) -> None:
         """Make the folder of a new run, or find out that it holds nothing but a run; changes nothing in it.
 

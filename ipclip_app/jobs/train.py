@@ -260,6 +260,7 @@ def _train(plan: _Plan, checkpoint: Checkpoint | None, wants_end: Callable[[], b
 
 def _saver(run: Path, key: str) -> Callable[[Training], None]:
     def save(training: Training) -> None:
+        RunFolder(run).require()
         tensors, state = snapshot(training)
         write_checkpoint(run, tensors, state | {KEY: key})
         write_json(run / HISTORY, training.history)

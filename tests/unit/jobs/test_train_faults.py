@@ -10,10 +10,17 @@ from typing import Any
 import pytest
 import torch
 
-from ipclip_app.errors import DivergedError, FolderError, RunBusyError, TooFewImagesError, TooLittleMemoryError
+from ipclip_app.errors import (
+    DivergedError,
+    FolderError,
+    RunBusyError,
+    RunError,
+    TooFewImagesError,
+    TooLittleMemoryError,
+)
 from ipclip_app.jobs.evaluate import evaluate
 from ipclip_app.jobs.train import TrainRequest, resume_request, train
-from ipclip_app.progress import run_to_end
+from ipclip_app.progress import EpochReport, run_to_end
 from ipclip_app.training import trainer
 from ipclip_app.training.checkpoint import read_checkpoint
 
@@ -52,6 +59,19 @@ def test_image_that_vanishes_after_the_scan_is_left_out(
     assert 1 <= len(gone) <= 3
     assert rest.result.left_out == {"unreadable": len(gone)}
     assert rest.result.epochs == 2
+
+
+def test_run_folder_that_vanishes_is_named_and_the_run_goes_on_once_it_is_back(
+    short_request: TrainRequest, tmp_path: Path, until: Until
+):
+    job = train(short_request)
+    until(job, lambda report: isinstance(report, EpochReport))
+    elsewhere = short_request.out.rename(tmp_path / "elsewhere")
+    with pytest.raises(RunError, match=r"run: was removed or renamed during the training; put it back and go on"):
+        run_to_end(job)
+    assert not short_request.out.exists()
+    elsewhere.rename(short_request.out)
+    assert run_to_end(train(resume_request(short_request.out, "cpu"))).epochs == 2
 
 
 @pytest.mark.parametrize("part", ["photo", "sketch"])

@@ -138,8 +138,8 @@ def test_run_folder_removed_during_training_is_told_and_nothing_crashes(
 
     message = window.messages.messages()[0]
     assert message.severity == "error"
-    assert str(run) in message.sentence
-    assert "defect" not in message.sentence
+    assert message.sentence.startswith(f"{run}: was removed or renamed during the training; put it back")
+    assert not run.exists()
 
 
 def test_full_disk_ends_the_training_in_one_sentence_and_it_goes_on_once_there_is_space(
