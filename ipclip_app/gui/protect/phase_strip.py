@@ -36,6 +36,7 @@ class PhaseStrip(QFrame):
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(self.tr("Progress of this phase"))
         self.work = labelled("", "heading")
+        self.work.setWordWrap(False)  # it would be broken where there is room, since the others in its line grow
         self.amount = labelled("", "muted")
         self.times = labelled("", "muted")
         self.machine = labelled("", "muted")

@@ -114,6 +114,17 @@ def test_the_epoch_is_named_at_its_end_too(progress: RunProgress, strip: PhaseSt
     assert strip.work.text() == "Training, epoch 1"
 
 
+def test_how_a_run_ended_stands_in_one_line(qtbot: QtBot, strip: PhaseStrip):
+    strip.resize(1100, 90)
+    with qtbot.waitExposed(strip):
+        strip.show()
+
+    strip.show_end("Failed. The message above tells why and what to do.", whole=False)
+
+    qtbot.waitUntil(lambda: strip.work.width() >= strip.work.fontMetrics().horizontalAdvance(strip.work.text()))
+    assert strip.work.height() < 2 * strip.work.fontMetrics().lineSpacing()
+
+
 def test_amounts_name_what_is_counted(progress: RunProgress, strip: PhaseStrip):
     progress.add(Report("statistics", 1200, 20000))
     progress.show(strip)
