@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from ipclip_app.cli.evaluation_table import evaluation_text
-from ipclip_app.cli.options import ForceFlag, JsonFlag
+from ipclip_app.cli.options import DeviceOption, ForceFlag, JsonFlag
 from ipclip_app.cli.output import Output
 from ipclip_app.storage import cache_folder
 
@@ -18,6 +18,7 @@ def demo(
         Path | None, typer.Option("--out", help="Folder to keep the run in; without it, one that the next demo reuses.")
     ] = None,
     seed: Annotated[int, typer.Option("--seed", help="Seed of initialization and order.")] = 0,
+    device: DeviceOption = "auto",
     force: ForceFlag = False,
     as_json: JsonFlag = False,
 ) -> None:
@@ -27,7 +28,7 @@ def demo(
 
     output = Output(as_json=as_json)
     folder = out if out is not None else cache_folder() / "demo"
-    evaluation = output.drive(job.demo(folder, force=force or out is None, seed=seed)).to_json()
+    evaluation = output.drive(job.demo(folder, force=force or out is None, seed=seed, device=device)).to_json()
     bundle, issuer = folder / BUNDLE, folder / ISSUER
     document = evaluation | {"bundle": str(bundle), "issuer": str(issuer)}
     output.finish(

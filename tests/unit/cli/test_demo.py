@@ -15,8 +15,8 @@ def asked(monkeypatch: pytest.MonkeyPatch, evaluation: Any) -> list[tuple[object
     """What reaches the job, which returns a ready evaluation."""
     calls: list[tuple[object, ...]] = []
 
-    def demo(out: Path, *, force: bool, seed: int) -> Job[Any]:
-        calls.append((out, force, seed))
+    def demo(out: Path, *, force: bool, seed: int, device: str) -> Job[Any]:
+        calls.append((out, force, seed, device))
         yield Report("training", 1, 1)
         return evaluation
 
@@ -29,7 +29,7 @@ def test_demo_without_a_folder_may_be_run_again_and_again(
 ):
     code, out, _ = ipclip("demo")
     assert code == 0
-    assert asked == [(tmp_path / "cache" / "demo", True, 0)]
+    assert asked == [(tmp_path / "cache" / "demo", True, 0, "auto")]
     assert str(tmp_path / "cache" / "demo") in out
 
 
@@ -38,7 +38,12 @@ def test_demo_never_replaces_a_folder_of_the_users_unless_told(
 ):
     ipclip("demo", "--out", "mine")
     ipclip("demo", "--out", "mine", "--force", "--seed", 3)
-    assert asked == [(Path("mine"), False, 0), (Path("mine"), True, 3)]
+    assert asked == [(Path("mine"), False, 0, "auto"), (Path("mine"), True, 3, "auto")]
+
+
+def test_demo_computes_where_it_is_told(ipclip: Callable[..., Ran], asked: list[tuple[object, ...]]):
+    ipclip("demo", "--out", "mine", "--device", "cpu")
+    assert asked == [(Path("mine"), False, 0, "cpu")]
 
 
 def test_json_has_the_keys_of_an_evaluation(
