@@ -1,7 +1,7 @@
 """The bundles page, golden bundles, and what an owner has after a while."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +14,11 @@ from pytestqt.qtbot import QtBot
 from ipclip_app.crypto.key_store import KeyInfo, KeyStore
 from ipclip_app.gui.bundles.page import BundlesPage
 from ipclip_app.gui.context import WindowContext
+from ipclip_app.jobs import export as export_module
 from ipclip_app.jobs.engine import ComputeDevice, EngineFacts
 from ipclip_app.jobs.export_records import ExportRecord, record_export
+from ipclip_app.jobs.export_request import ExportRequest
+from ipclip_app.progress import Report
 
 GOLDEN = Path(__file__).resolve().parents[3] / "golden"
 PASSPHRASE = "correct horse battery staple"  # noqa: S105 - of keys that live as long as a test
@@ -137,3 +140,31 @@ def press() -> Press:
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
     return click
+
+
+class Manifest:
+    licensee = "Acme"
+
+
+class Outcome:
+    """What the page reads of an outcome."""
+
+    manifest = Manifest()
+    sha256 = "0" * 64
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+
+@pytest.fixture
+def requests(monkeypatch: pytest.MonkeyPatch) -> list[ExportRequest]:
+    """What the job of exporting was asked for; it writes nothing."""
+    asked: list[ExportRequest] = []
+
+    def job(request: ExportRequest) -> Iterator[Report]:
+        yield Report("export", 0, 3)
+        asked.append(request)
+        return Outcome(request.out)
+
+    monkeypatch.setattr(export_module, "export", job)
+    return asked
