@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
     QComboBox,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QTabBar,
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from ipclip_app.gui.main_window import MainWindow
+from ipclip_app.gui.message_area import Message
 from ipclip_app.gui.pages import page_entries
 
 CONTROLS = (QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit, QTabBar)
@@ -32,7 +34,12 @@ def is_control(widget: QWidget) -> bool:
         isinstance(parent, QAbstractSpinBox | QComboBox | QAbstractItemView | QLineEdit) for parent in parents(widget)
     )
     made_by_qt = widget.objectName().startswith("qt_") or type(widget).__name__.startswith("QComboBoxPrivate")
-    return isinstance(widget, CONTROLS) and not inner and not made_by_qt
+    return (isinstance(widget, CONTROLS) or takes_focus(widget)) and not inner and not made_by_qt
+
+
+def takes_focus(widget: QWidget) -> bool:
+    """Whether Tab leads to the widget itself, be it of a kind of our own or a text whose links can be followed."""
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
 
 
 def parents(widget: QWidget) -> Iterator[QWidget]:
@@ -41,7 +48,7 @@ def parents(widget: QWidget) -> Iterator[QWidget]:
 
 
 def name_of(widget: QWidget) -> str:
-    return widget.accessibleName() or (widget.text() if isinstance(widget, QAbstractButton) else "")
+    return widget.accessibleName() or (widget.text() if isinstance(widget, QAbstractButton | QLabel) else "")
 
 
 def described(widget: QWidget) -> str:
@@ -61,6 +68,7 @@ def test_every_control_of_every_page_has_a_name(open_window: Callable[[], MainWi
     window = open_window()
     window.show_page(index)
     build_all(window.page(index))
+    window.messages.say(Message("photo/cat.png: cannot be read; check that you may read it.", "error", "Traceback"))
 
     controls = [widget for widget in window.findChildren(QWidget) if is_control(widget)]
 
