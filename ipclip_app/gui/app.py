@@ -1,5 +1,6 @@
 """Starts the window: application, theme, language, pages; the engine loads once the window stands."""
 
+import os
 import sys
 from collections.abc import Sequence
 from functools import partial
@@ -40,7 +41,10 @@ def run(arguments: Sequence[str]) -> int:
     application = make_application(arguments)
     window = make_window(application)
     QTimer.singleShot(0, partial(Opener(window).open, paths_among(application.arguments())))
-    return run_window(application, window)
+    code = run_window(application, window)
+    if window.has_work:
+        os._exit(code)  # a step lasts longer than anybody waits; Qt would abort where its thread is destroyed
+    return code
 
 
 def paths_among(arguments: Sequence[str]) -> list[Path]:

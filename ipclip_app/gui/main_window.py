@@ -167,6 +167,11 @@ class MainWindow(QMainWindow):
         self.engine.wait(PATIENCE_MS)
         event.accept()
 
+    @property
+    def has_work(self) -> bool:
+        """Whether a thread still works, after closing one whose step lasts longer than the window waits."""
+        return self.background.is_busy or self.engine.is_loading
+
     def _restore_geometry(self) -> None:
         stored = self._geometry.value("window/geometry") if self._geometry is not None else None
         if not (isinstance(stored, QByteArray) and self.restoreGeometry(stored)):

@@ -54,6 +54,29 @@ def test_the_engine_loads_what_plots_and_makes_no_object_of_qt_in_its_thread() -
     """)
 
 
+def test_a_step_that_outlasts_the_patience_of_closing_crashes_nothing() -> None:
+    python("""
+        import sys, threading
+        from ipclip_app.gui import app, main_window
+        from ipclip_app.progress import Report
+
+        def stuck():
+            yield Report("work", 0, 0)
+            threading.Event().wait()
+
+        def make(application, make=app.make_window):
+            window = make(application)
+            thread = window.background.prepare(stuck)
+            thread.reported.connect(window.close)
+            thread.start()
+            return window
+
+        main_window.PATIENCE_MS = 50
+        app.make_window = make
+        sys.exit(app.run(["ipclip-app"]))
+    """)
+
+
 def test_a_path_that_cannot_be_opened_is_told_in_the_window_and_not_in_the_terminal() -> None:
     python("""
         import sys
