@@ -11,7 +11,7 @@ from ipclip_app.errors import FolderError, UnreadableImageError
 from ipclip_app.paths import is_folder, real_path
 from ipclip_app.progress import Job, Report
 
-_LITTER: Final = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx", "@eadir"})
+_LITTER: Final = frozenset({".ds_store", ".localized", "thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx", "@eadir"})
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,12 @@ def visible_entries(folder: Path) -> tuple[Path, ...]:
 
 def is_hidden(name: str) -> bool:
     """Whether a file or folder of that name is hidden or what operating systems leave behind."""
-    return name.startswith(".") or name.lower() in _LITTER
+    return name.startswith(".") or is_litter(name)
+
+
+def is_litter(name: str) -> bool:
+    """Whether operating systems leave files or folders of that name behind, unasked."""
+    return name.lower() in _LITTER
 
 
 class _Walk:

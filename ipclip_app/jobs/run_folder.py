@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from filelock import FileLock, Timeout
 
+from ipclip_app.data.folders import is_litter
 from ipclip_app.errors import OutputError, RunBusyError, RunError
 from ipclip_app.storage import write_json
 from ipclip_app.training import checkpoint_names
@@ -94,7 +95,7 @@ class RunFolder:
             raise RunError(self.path, "is a file", "choose a folder") from error
         except OSError as error:
             raise OutputError(self.path, error.strerror or str(error)) from error
-        if not self.exists and not all(entry.name == LOCK or _is_leftover(entry) for entry in self._entries()):
+        if not self.exists and not all(map(_is_no_obstacle, self._entries())):
             raise RunError(self.path, "holds other files", "choose an empty or a new folder")
 
     def clear(self) -> None:
@@ -161,6 +162,11 @@ class RunFolder:
             yield
         finally:
             lock.release()
+
+
+def _is_no_obstacle(path: Path) -> bool:
+    """Whether a file may lie in the folder of a new run: nothing that the user put there."""
+    return path.name == LOCK or _is_leftover(path) or is_litter(path.name)
 
 
 def _is_leftover(path: Path) -> bool:

@@ -70,6 +70,16 @@ def test_what_a_killed_process_leaves_is_no_obstacle(folder: RunFolder, name: st
     assert [entry for entry in folder.path.iterdir() if entry.name != LOCK] == []
 
 
+@pytest.mark.parametrize("name", [".DS_Store", "desktop.ini", "Thumbs.db"])
+def test_folder_that_a_file_manager_has_looked_into_is_taken(folder: RunFolder, name: str):
+    folder.path.mkdir()
+    (folder.path / name).write_text("how it was shown")
+    before = contents(folder.path)
+    folder.prepare()
+    folder.clear()
+    assert contents(folder.path) == before
+
+
 @pytest.mark.parametrize(
     "name", ["photo.png", "run.json", "results.json", "module.safetensors", ".run.json.tmp", ".git"]
 )
