@@ -1,4 +1,4 @@
-"""A folder of many images is chosen: how the window bears it, and how much memory that takes."""
+"""A folder of many images is chosen and checked: how the window bears it, and how much memory that takes."""
 
 import io
 import tempfile
@@ -13,6 +13,8 @@ from ipclip_app.gui.measuring.loop_meter import LoopMeter
 from ipclip_app.gui.measuring.scene import PATIENCE_S, scene
 from ipclip_app.gui.measuring.waiting import wait_until
 from ipclip_app.gui.protect.drop_target import DropTarget
+from ipclip_app.gui.protect.run_plan import RunPlan
+from ipclip_app.gui.protect.setup_view import SetupView
 from ipclip_app.jobs.peak_memory import peak_memory_mb
 
 IMAGES: Final = 20_000
@@ -29,7 +31,7 @@ def measure(images: int = IMAGES) -> list[Figure]:
     """
     with tempfile.TemporaryDirectory() as folder, scene() as stage:
         fill(Path(folder), images)
-        return choose(stage.setup.authorized, Path(folder))
+        return [*choose(stage.setup.authorized, Path(folder)), *check(stage.setup), *_memory()]
 
 
 def choose(target: DropTarget, folder: Path) -> list[Figure]:
@@ -42,12 +44,24 @@ def choose(target: DropTarget, folder: Path) -> list[Figure]:
     seconds = time.perf_counter() - started
     meter.stop()
     counted = f"{target.domain.images if target.domain else 0:,} images"
+    return [*meter.figures("while counting"), Figure("Counting a large folder", seconds, "s", detail=counted)]
+
+
+def check(setup: SetupView) -> list[Figure]:
+    """Choose sketches of the sample beside it and wait until the images of both are checked."""
+    meter = LoopMeter()
+    meter.start()
+    started = time.perf_counter()
+    setup.unauthorized.choose((RunPlan.of_sample().unauthorized,))
+    wait_until(lambda: setup.unauthorized.domain is not None and not setup.findings.is_running, "the check", PATIENCE_S)
+    seconds = time.perf_counter() - started
+    meter.stop()
+    return [*meter.figures("while checking"), Figure("Checking it", seconds, "s")]
+
+
+def _memory() -> list[Figure]:
     memory = peak_memory_mb()
-    return [
-        *meter.figures("while counting"),
-        Figure("Counting a large folder", seconds, "s", detail=counted),
-        *([] if memory is None else [Figure("Peak memory with it", memory, "MB", MEMORY_GOAL_MB)]),
-    ]
+    return [] if memory is None else [Figure("Peak memory with it", memory, "MB", MEMORY_GOAL_MB)]
 
 
 def fill(folder: Path, images: int) -> None:

@@ -42,4 +42,3 @@ def test_large_folder_is_chosen_and_counted(qtbot: QtBot, context: WindowContext
     qtbot.addWidget(target)
     figures = by_name(large_folder.choose(target, tmp_path))
     assert figures["Counting a large folder"].detail == "25 images"
-    assert figures["Peak memory with it"].value > 10

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from ipclip_app.errors import MeasurementError
 from ipclip_app.gui.engine import Engine
-from ipclip_app.gui.measuring import loop_delay, stop_latency
+from ipclip_app.gui.measuring import large_folder, loop_delay, stop_latency
 from ipclip_app.gui.protect import page
 from ipclip_app.jobs.engine import ComputeDevice, EngineFacts
 from ipclip_app.progress import Job, Report, StepReport
@@ -69,6 +69,14 @@ def test_closing_is_measured_in_a_phase(pretend: Callable[[str], None], phase: s
     answered, ended = stop_latency.close_in(phase, epochs=1)
     assert answered.value > 0
     assert ended.value > 0
+
+
+def test_large_folder_is_counted_checked_and_weighed():
+    figures = {figure.name: figure for figure in large_folder.measure(images=30)}
+    assert figures["Counting a large folder"].detail == "30 images"
+    assert figures["Checking it"].value > 0
+    assert figures["Loop delay while checking, longest"].value >= 0
+    assert figures["Peak memory with it"].value > 10
 
 
 def test_phase_that_never_comes_cannot_be_measured():
