@@ -13,7 +13,7 @@ from ipclip_app.data.domains import ImageFile
 from ipclip_app.data.images import content_digest
 from ipclip_app.jobs import features, view_preparation
 from ipclip_app.jobs.feature_table import FeatureTable
-from ipclip_app.jobs.features import collect_statistics, feature_source
+from ipclip_app.jobs.features import collect_statistics
 from ipclip_app.model.backbone import Backbone
 from ipclip_app.model.feature_cache import FeatureCache
 from ipclip_app.model.feature_database import FeatureDatabase
@@ -135,13 +135,6 @@ def test_only_missing_views_are_computed(
     assert sum(encoded) == 4 + 4 * 2 + 3 * 3
     assert len(reads) == 4 + 7
     torch.testing.assert_close(table.statistics.mean, collect(tiny_vit, files).statistics.mean, rtol=1e-3, atol=1e-4)
-
-
-def test_another_preprocessing_or_backbone_uses_no_old_entry(tiny_vit: Backbone, tiny_resnet: Backbone):
-    sources = {feature_source(tiny_vit), feature_source(tiny_resnet)}
-    narrow = Backbone(tiny_vit._model, "x", tiny_vit.identity, type(tiny_vit.preprocessing)(32, (0.0, 0.0, 0.0)))
-    assert len(sources | {feature_source(narrow)}) == 3
-    assert feature_source(tiny_vit) == feature_source(tiny_vit)
 
 
 def test_equal_images_are_computed_once(tiny_vit: Backbone, files: Files, tmp_path: Path, encoded: list[int]):
