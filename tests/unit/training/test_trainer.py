@@ -10,13 +10,15 @@ from torch import Tensor
 
 from ipclip_app.errors import DivergedError
 from ipclip_app.model.backbone import Backbone
-from ipclip_app.progress import EpochReport, Report, StepReport, run_to_end
+from ipclip_app.progress import EpochReport, Job, Report, StepReport, run_to_end
 from ipclip_app.training.batches import LabelledStatistics
 from ipclip_app.training.objective import TERMS
 from ipclip_app.training.recipes import recipe_of
+from ipclip_app.training.selection import Score
 from ipclip_app.training.start import begin, snapshot
 from ipclip_app.training.task import DomainData, Task
 from ipclip_app.training.trainer import Training
+from ipclip_app.training.validation import Validation
 
 MakeTask = Callable[..., Task]
 REFERENCE, DEFAULT = recipe_of("reference"), recipe_of("default")
@@ -125,6 +127,23 @@ def test_the_unprotected_module_is_what_training_with_the_authorized_loss_alone_
 
     for name, value in other.protected.projector.state_dict().items():
         torch.testing.assert_close(training.unprotected.projector.state_dict()[name], value, rtol=1e-5, atol=1e-6)
+
+
+def test_each_module_is_chosen_by_a_score_of_its_own(
+    make_task: MakeTask, tiny_vit: Backbone, monkeypatch: pytest.MonkeyPatch
+):
+    found = iter([Validation(50.0, 50.0, Score(9.0), 60.0), Validation(50.0, 50.0, Score(1.0), 80.0)])
+
+    def validate(*_: Any) -> Job[Validation]:
+        yield from ()
+        return next(found)
+
+    monkeypatch.setattr("ipclip_app.training.trainer.validate", validate)
+    training = _begin(make_task(REFERENCE), tiny_vit)
+
+    _train(training)
+
+    assert (training.protected.best.epoch, training.unprotected.best.epoch) == (1, 2)
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), -float("inf")])
