@@ -4,6 +4,7 @@ import json
 import os
 import secrets
 import shutil
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -66,7 +67,9 @@ def write_atomically(path: Path, write: Callable[[Path], None], *, private: bool
         neighbour = path.with_name(f".{path.name}.{secrets.token_hex(8)}.tmp")
         neighbour.touch(0o600 if private else 0o666, exist_ok=False)
         temporary = neighbour
+        mode = stat.S_IMODE(temporary.stat().st_mode)
         write(temporary)
+        temporary.chmod(mode)  # safetensors puts a file of its own there, for its owner alone to read
         _flush(temporary)
         if not private:
             with suppress(FileNotFoundError):

@@ -2,6 +2,8 @@
 
 import json
 import math
+import os
+import stat
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -125,6 +127,17 @@ def test_what_the_system_said_is_told_without_the_words_around_it(
     monkeypatch.setattr("ipclip_app.model.tensor_file.save_file", refuse)
     with pytest.raises(OutputError, match=rf"file: cannot be written \({cause}\);"):
         write_tensors(tmp_path / "file", TENSORS, {})
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX permissions")
+@pytest.mark.parametrize("umask", [0o022, 0o027, 0o077])
+def test_a_file_may_be_read_by_whom_the_user_lets_read_his_files(tmp_path: Path, umask: int):
+    before = os.umask(umask)
+    try:
+        write_tensors(tmp_path / "file", TENSORS, DESCRIPTION)
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "file").stat().st_mode) == 0o666 & ~umask
 
 
 def test_names_below_a_prefix_lose_it():
