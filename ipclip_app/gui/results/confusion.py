@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ipclip_app.gui.page import card, labelled
 from ipclip_app.gui.results.confusion_counts import Confusion
@@ -18,7 +18,19 @@ if TYPE_CHECKING:
     from ipclip_app.jobs.runs import Prediction
 
 _MISTAKES: Final = 3
+_LOWEST: Final = 260
+"""Pixels of a matrix; less shows hardly a row beneath the names of the classes."""
 _MODELS: Final = ("protected", "zero_shot")
+
+
+def _scrolled(content: QWidget) -> QScrollArea:
+    """The matrices scroll together where the window is too low for a few of their rows."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidget(content)
+    return area
 
 
 class ConfusionView(QWidget):
@@ -43,7 +55,9 @@ class ConfusionView(QWidget):
         top.addWidget(label)
         top.addWidget(self.domain_box)
         top.addStretch(1)
-        sides = QHBoxLayout()
+        content = QWidget()
+        sides = QHBoxLayout(content)
+        sides.setContentsMargins(0, 0, 0, 0)
         sides.setSpacing(16)
         for panel in self.panels:
             sides.addWidget(panel, 1)
@@ -52,7 +66,7 @@ class ConfusionView(QWidget):
         layout.setSpacing(16)
         layout.addLayout(top)
         layout.addWidget(self.missing)
-        layout.addLayout(sides, 1)
+        layout.addWidget(_scrolled(content), 1)
 
     def show_predictions(self, predictions: "Sequence[Prediction]", class_names: Sequence[str]) -> None:
         """Show the predictions of a run."""
@@ -82,6 +96,7 @@ class MatrixPanel(QWidget):
         self.title = title
         self.summary = labelled("", "plain")
         self.table = ConfusionTable(theme)
+        self.table.setMinimumHeight(_LOWEST)
         self.table.setAccessibleName(self.tr("Confusion matrix: {model}").format(model=title))
         self.table.setAccessibleDescription(self.tr("Rows are true classes, columns are the model's answers."))
         self.cell = labelled("", "muted")

@@ -118,3 +118,15 @@ def test_painting_follows_the_theme(qtbot: QtBot, view: ConfusionView, theme: Th
         colours.append((pixel.name(), theme.colours.good))
 
     assert all(painted == expected for painted, expected in colours)
+
+
+def test_rows_are_in_sight_in_the_lowest_window(qtbot: QtBot, view: ConfusionView, make_record: MakeRecord) -> None:
+    record = make_record()
+    view.show_predictions(record.predictions, record.class_names)
+    view.resize(780, 240)
+    with qtbot.waitExposed(view):
+        view.show()
+
+    table = view.panels[0].table
+    assert table.viewport().height() >= 3 * table.rowHeight(0)
+    assert view.minimumSizeHint().height() <= 240
