@@ -1,3 +1,4 @@
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -47,3 +48,17 @@ def test_memory_that_a_case_takes_is_seen_although_it_is_given_back():
     trials.run(lambda _: str(len(bytes(1 << 20))), b"", genuine=False)
     assert trials.largest_allocation >= 1 << 20
     assert trials.to_json()["largest_allocation"] == trials.largest_allocation
+
+
+def test_waiting_for_a_busy_machine_is_no_hang_and_computing_is():
+    trials = Trials()
+    trials.run(lambda _: time.sleep(0.3), b"", genuine=True)
+    assert trials.longest_seconds < 0.2
+    trials.run(lambda _: compute_for(0.3), b"", genuine=True)
+    assert trials.longest_seconds >= 0.3
+
+
+def compute_for(seconds: float) -> None:
+    end = time.process_time() + seconds
+    while time.process_time() < end:
+        pass
