@@ -16,6 +16,7 @@ from ipclip_app.cli.interrupts import Interrupts, end_at_once
 from ipclip_app.cli.output import write_json
 from ipclip_app.errors import CancelledError, IpclipError, OutputError
 from ipclip_app.jobs.defects import describe_defect
+from ipclip_app.preferences import let_threads_sleep
 
 PROGRAM: Final = "ipclip"
 STOPPED: Final = "Stopped; nothing was left half-written."
@@ -30,6 +31,7 @@ def run_process() -> int:
     for stream in (sys.stdout, sys.stderr):
         with suppress(AttributeError):  # a replaced stream decides for itself
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    let_threads_sleep()
     code = run(sys.argv[1:])
     end_at_once()
     try:

@@ -1,12 +1,12 @@
 """Loads what computes, once, and tells what this machine computes with."""
 
 import importlib
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from ipclip_app.config import Device
+from ipclip_app.preferences import let_threads_sleep
 from ipclip_app.progress import Job, Report
 
 PHASE: Final = "engine"
@@ -50,8 +50,7 @@ def start_engine(threads: int = 0) -> Job[EngineFacts]:
     Args:
         threads: Threads of one operation on the CPU, 0 for the library's own choice.
     """
-    # threads that spin while they wait for work make a busy machine three times slower, and an idle one hardly faster
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    let_threads_sleep()
     for step, name in enumerate(_MODULES):
         yield Report(PHASE, step, len(_MODULES))
         importlib.import_module(name)

@@ -42,6 +42,18 @@ class Finder:
 
 sys.meta_path.insert(0, Finder())
 """
+TELLING_IMPORT = """
+import os, sys
+
+class Finder:
+    def find_spec(self, name, path=None, target=None):
+        if name == "torch":
+            sys.stderr.write(os.environ.get("OMP_WAIT_POLICY", "spinning") + "\\n")
+            sys.stderr.flush()
+            os._exit(0)
+
+sys.meta_path.insert(0, Finder())
+"""
 START = "from ipclip_app.cli import main; main()"
 
 
@@ -92,6 +104,17 @@ def test_stopping_during_the_import_of_torch_shows_no_traceback(tmp_path: Path):
         _, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == 130
     assert err.splitlines() == ["Stopped; nothing was left half-written."]
+
+
+@pytest.mark.parametrize(("chosen", "found"), [(None, "PASSIVE"), ("ACTIVE", "ACTIVE")])
+def test_threads_sleep_while_they_wait_unless_the_user_wants_otherwise(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, chosen: str | None, found: str
+):
+    monkeypatch.delenv("OMP_WAIT_POLICY", raising=False)
+    if chosen is not None:
+        monkeypatch.setenv("OMP_WAIT_POLICY", chosen)
+    with started(TELLING_IMPORT, "evaluate", tmp_path) as process:
+        assert first_line(process) == found
 
 
 def test_reader_that_leaves_is_no_error():
