@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ipclip_app.gui.runs.runs_model import TITLE, RunsModel
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _ROW_HEIGHT = 2.4
 """In heights of the text."""
+_LEAST_NAME = 180
 
 
 class RunsList(QTableView):
@@ -52,6 +53,22 @@ class RunsList(QTableView):
         self.activated.connect(self._open)
         theme.changed.connect(self.viewport().update)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Share the new width."""
+        super().resizeEvent(event)
+        self._fit_names()
+
+    def _fit_names(self) -> None:
+        """Give the names what is left, but enough to tell runs apart; the rest scrolls then."""
+        header = self.horizontalHeader()
+        needed = (max(self.sizeHintForColumn(place), header.sectionSizeHint(place)) for place in range(header.count()))
+        others = sum(width for place, width in enumerate(needed) if place != TITLE)
+        modes = QHeaderView.ResizeMode
+        short = self.viewport().width() - others < _LEAST_NAME
+        header.setSectionResizeMode(TITLE, modes.Fixed if short else modes.Stretch)
+        if short:
+            header.resizeSection(TITLE, _LEAST_NAME)
+
     def show_runs(self, runs: "Sequence[RunSummary]") -> None:
         """Show the runs of now; those chosen stay chosen, and at first the newest is."""
         kept = [run.path for run in self.chosen()]
@@ -62,6 +79,7 @@ class RunsList(QTableView):
             index = self.runs.index(row, TITLE)
             self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
             self.selectionModel().select(index, flags)
+        self._fit_names()
         self.chosen_changed.emit()
 
     def chosen(self) -> "list[RunSummary]":

@@ -56,6 +56,19 @@ def test_runs_are_listed_newest_first_in_words(qtbot: QtBot, view: RunsView, mak
     assert [run.title for run in view.list.chosen()] == ["new"]
 
 
+@pytest.mark.parametrize("width", [500, 1100])
+def test_runs_can_be_told_apart_by_name_in_a_narrow_window(
+    qtbot: QtBot, view: RunsView, make_run: MakeRun, width: int
+) -> None:
+    make_run("photo-against-sketch")
+    view.resize(width, 500)
+    refresh(qtbot, view)
+
+    header = view.list.horizontalHeader()
+    assert header.sectionSize(0) >= view.list.fontMetrics().horizontalAdvance("photo-against-sketch")
+    assert (view.list.horizontalScrollBar().maximum() > 0) is (width == 500)
+
+
 @pytest.mark.parametrize(
     ("kind", "enabled"),
     [
