@@ -6,7 +6,7 @@ from typing import Final
 UNUSABLE: Final = 2
 _HELP: Final = """Usage: ipclip-app [--version] [--help] [--benchmark [--json]] [PATH...]
 Opens the window; the same work on the command line: ipclip --help.
-PATH is the folder of a run, whose results are shown, or of images to protect a model with, authorized ones first.
+PATH is a bundle, the folder of a run, whose results are shown, or of images to protect a model with, authorized first.
 --benchmark measures how fast the window of this machine answers, without touching your data; it takes minutes."""
 
 

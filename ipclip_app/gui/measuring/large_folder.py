@@ -64,13 +64,13 @@ def _memory() -> list[Figure]:
     return [] if memory is None else [Figure("Peak memory with it", memory, "MB", MEMORY_GOAL_MB)]
 
 
-def fill(folder: Path, images: int) -> None:
-    """Write small JPEG images into class folders, no two of them with the same bytes."""
+def fill(folder: Path, images: int, side: int = _SIDE) -> None:
+    """Write square JPEG images into class folders, no two of them with the same bytes."""
     kept = io.BytesIO()
-    Image.effect_mandelbrot((_SIDE, _SIDE), (-2, -1.5, 1, 1.5), 50).save(kept, "JPEG")
+    Image.effect_mandelbrot((side, side), (-2, -1.5, 1, 1.5), 50).save(kept, "JPEG")
     content = kept.getvalue()
     for index in range(CLASSES):
-        (folder / f"class {index}").mkdir()
+        (folder / f"class {index}").mkdir(parents=True)
     for index in range(images):
         path = folder / f"class {index % CLASSES}" / f"{index:06}.jpg"
         path.write_bytes(content + b"%d" % index)  # what follows the end of a JPEG is never read

@@ -10,7 +10,7 @@ from ipclip_app.errors import IpclipError
 from ipclip_app.gui.app import make_application
 from ipclip_app.gui.measuring.figure import Figure
 
-NAMES: Final = ("startup", "loop_delay", "stop_latency", "redraw", "large_folder")
+NAMES: Final = ("startup", "loop_delay", "stop_latency", "redraw", "large_folder", "audit_delay")
 """Modules of this package with a function `measure`."""
 
 

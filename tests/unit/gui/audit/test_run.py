@@ -17,6 +17,7 @@ from ipclip_app.gui.audit.audit_run import AuditRun
 from ipclip_app.gui.audit.judge import Judge, JudgeSource
 from ipclip_app.gui.audit.page import AuditPage
 from ipclip_app.gui.context import WindowContext
+from ipclip_app.gui.measuring import audit_delay
 from ipclip_app.gui.message_area import Message
 from ipclip_app.jobs.audit_row import AuditRow
 from ipclip_app.jobs.protected_model import ProtectedModel
@@ -104,6 +105,25 @@ def real_judge(tiny_vit: Backbone, make_judge: Callable[..., Judge], tmp_path: P
     projector = new_projector(DEFAULT, tiny_vit)
     model = ProtectedModel.assemble(tiny_vit, projector, authorizer, Thresholds(1.0, -1.0), ("cat", "dog", "owl"))
     return make_judge(JudgeSource("run", tmp_path / "run", "run"), model=model)
+
+
+@pytest.mark.parametrize("scrolled", [False, True])
+def test_an_audit_is_measured_to_its_last_file(
+    qtbot: QtBot, context: WindowContext, real_judge: Judge, photo: Path, scrolled: bool
+) -> None:
+    page = AuditPage(context)
+    qtbot.addWidget(page)
+    page.run.use(real_judge)
+
+    figures = audit_delay.audit(page, photo, "while auditing", scrolled=scrolled)
+
+    assert page.view.table.model_of_rows.rowCount() == 24
+    assert [figure.name for figure in figures] == [
+        "Loop delay while auditing, median",
+        "Loop delay while auditing, 95 %",
+        "Loop delay while auditing, longest",
+        "Time while auditing",
+    ]
 
 
 def test_whatever_is_wrong_with_a_file_is_a_row(
