@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
@@ -42,6 +42,16 @@ class TwoPartRow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Take one line or two."""
         super().resizeEvent(event)
+        self._take_lines()
+
+    def event(self, event: QEvent) -> bool:
+        """Take one line or two where a text has become longer or shorter."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._take_lines()
+        return done
+
+    def _take_lines(self) -> None:
         needed = sum(part.sizeHint().width() for part in self._parts) + _GAP
-        one = event.size().width() >= needed
+        one = self.width() >= needed
         self._lines.setDirection(QBoxLayout.Direction.LeftToRight if one else QBoxLayout.Direction.TopToBottom)

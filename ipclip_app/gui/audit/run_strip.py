@@ -34,6 +34,7 @@ class RunStrip(QWidget):
         self._run = run
         self._theme = theme
         self.words = labelled("", "heading")
+        self.words.setWordWrap(False)
         self.amount = labelled("", "muted")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)

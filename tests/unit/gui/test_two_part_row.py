@@ -1,7 +1,7 @@
 """A row of buttons in a window that becomes narrow."""
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ipclip_app.gui.two_part_row import TwoPartRow
@@ -39,3 +39,24 @@ def test_narrow_row_is_two_lines_and_cuts_no_text(qtbot: QtBot, row: Row):
     buttons = [*row.left, *row.right]
     qtbot.waitUntil(lambda: all(button.width() >= button.sizeHint().width() for button in buttons))
     assert row.right[0].mapTo(row, row.rect().topLeft()).y() > row.left[0].height()
+
+
+def test_row_takes_a_second_line_when_a_text_grows_and_gives_it_back(qtbot: QtBot):
+    row, holder = Row(), QWidget()
+    qtbot.addWidget(holder)
+    QVBoxLayout(holder).addWidget(row)
+    holder.setFixedWidth(row.sizeHint().width() + 60)
+    holder.show()
+    short = row.left[0].text()
+    left, right = row.left[0], row.right[0]
+
+    def is_one_line() -> bool:
+        return left.mapTo(row, left.rect().topLeft()).y() == right.mapTo(row, right.rect().topLeft()).y()
+
+    qtbot.waitUntil(is_one_line)
+    left.setText("Ein neuer, viel längerer Schutz")
+    qtbot.waitUntil(lambda: not is_one_line())
+    assert left.width() >= left.sizeHint().width()
+
+    left.setText(short)
+    qtbot.waitUntil(is_one_line)
