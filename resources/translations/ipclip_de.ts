@@ -268,6 +268,97 @@
     </message>
 </context>
 <context>
+    <name>Audit</name>
+    <message>
+        <source>Not judged</source>
+        <translation>Nicht beurteilt</translation>
+    </message>
+    <message>
+        <source>{file}: not judged. {reason}</source>
+        <translation>{file}: nicht beurteilt. {reason}</translation>
+    </message>
+    <message>
+        <source>{file}: {verdict}, score {score}. Protected model: {protected}. Zero-shot CLIP: {zero_shot}.</source>
+        <translation>{file}: {verdict}, Wert {score}. Geschütztes Modell: {protected}. Zero-Shot-CLIP: {zero_shot}.</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Score ({low} | {high})</source>
+        <translation>Wert ({low} | {high})</translation>
+    </message>
+    <message>
+        <source>A score of {high} or more is authorized, below {low} unauthorized, between them uncertain.</source>
+        <translation>Ein Wert von {high} oder mehr ist autorisiert, unter {low} unautorisiert, dazwischen unsicher.</translation>
+    </message>
+</context>
+<context>
+    <name>AuditDrop</name>
+    <message>
+        <source>This is a web link. Save its images to a folder and drop that folder here.</source>
+        <translation>Das ist ein Verweis ins Netz. Speichern Sie die Bilder in einem Ordner und ziehen Sie ihn hierher.</translation>
+    </message>
+    <message>
+        <source>This is text. Drop images or folders of images from your file manager here.</source>
+        <translation>Das ist Text. Ziehen Sie Bilder oder Ordner mit Bildern aus Ihrem Dateimanager hierher.</translation>
+    </message>
+    <message>
+        <source>This cannot be used. Drop images or folders from your file manager here.</source>
+        <translation>Das ist nicht verwendbar. Ziehen Sie Bilder oder Ordner aus Ihrem Dateimanager hierher.</translation>
+    </message>
+</context>
+<context>
+    <name>AuditModel</name>
+    <message>
+        <source>Image</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Urteil</translation>
+    </message>
+    <message>
+        <source>Protected</source>
+        <translation>Geschützt</translation>
+    </message>
+    <message>
+        <source>Zero-shot</source>
+        <translation>Zero-Shot</translation>
+    </message>
+</context>
+<context>
+    <name>AuditPage</name>
+    <message>
+        <source>Audit</source>
+        <translation>Audit</translation>
+    </message>
+    <message>
+        <source>Tells for every image whether a protected model would take it for authorized, and how surely.</source>
+        <translation>Sagt von jedem Bild, ob ein geschütztes Modell es für autorisiert hielte, und wie sicher.</translation>
+    </message>
+    <message>
+        <source>Images to audit</source>
+        <translation>Zu prüfende Bilder</translation>
+    </message>
+    <message>
+        <source>Folder of images to audit</source>
+        <translation>Ordner zu prüfender Bilder</translation>
+    </message>
+</context>
+<context>
+    <name>AuditTable</name>
+    <message>
+        <source>Audited images</source>
+        <translation>Geprüfte Bilder</translation>
+    </message>
+    <message>
+        <source>{path}: no program shows this file; look whether it is still there.</source>
+        <translation>{path}: Kein Programm zeigt diese Datei; sehen Sie nach, ob sie noch da ist.</translation>
+    </message>
+</context>
+<context>
     <name>BackboneChoice</name>
     <message>
         <source>Model</source>
@@ -499,6 +590,261 @@
     </message>
 </context>
 <context>
+    <name>BottomRow</name>
+    <message>
+        <source>Add i&amp;mages…</source>
+        <translation>B&amp;ilder hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Add a &amp;folder…</source>
+        <translation>&amp;Ordner hinzufügen…</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel the report</source>
+        <translation>Bericht abbre&amp;chen</translation>
+    </message>
+    <message>
+        <source>Save a &amp;report…</source>
+        <translation>Be&amp;richt speichern…</translation>
+    </message>
+    <message>
+        <source>The listed files, in their order, as a page, CSV or JSON</source>
+        <translation>Die gelisteten Dateien in ihrer Reihenfolge, als Seite, CSV oder JSON</translation>
+    </message>
+    <message>
+        <source>{total} files</source>
+        <translation>{total} Dateien</translation>
+    </message>
+    <message>
+        <source>{listed} of {total} files listed</source>
+        <translation>{listed} von {total} Dateien gelistet</translation>
+    </message>
+    <message>
+        <source>None of the {total} files is like that</source>
+        <translation>Keine der {total} Dateien ist so</translation>
+    </message>
+    <message>
+        <source>Writing the report: {done} of {total}</source>
+        <translation>Bericht wird geschrieben: {done} von {total}</translation>
+    </message>
+</context>
+<context>
+    <name>BundleFacts</name>
+    <message>
+        <source>Issuer</source>
+        <translation>Aussteller</translation>
+    </message>
+    <message>
+        <source>Fingerprint</source>
+        <translation>Fingerabdruck</translation>
+    </message>
+    <message>
+        <source>Licensee</source>
+        <translation>Lizenznehmer</translation>
+    </message>
+    <message>
+        <source>Scope</source>
+        <translation>Nutzungsrecht</translation>
+    </message>
+    <message>
+        <source>Valid</source>
+        <translation>Gültig</translation>
+    </message>
+    <message>
+        <source>Encrypted</source>
+        <translation>Verschlüsselt</translation>
+    </message>
+    <message>
+        <source>Backbone</source>
+        <translation>Backbone</translation>
+    </message>
+    <message>
+        <source>Its identity</source>
+        <translation>Dessen Kennung</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>Klassen</translation>
+    </message>
+    <message>
+        <source>Bundle</source>
+        <translation>Paket</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+    <message>
+        <source>From {start}, without an end</source>
+        <translation>Ab {start}, unbefristet</translation>
+    </message>
+    <message>
+        <source>From {start} to {end}</source>
+        <translation>Von {start} bis {end}</translation>
+    </message>
+    <message>
+        <source>No: whoever has the file can use it</source>
+        <translation>Nein: Wer die Datei hat, kann sie verwenden</translation>
+    </message>
+    <message>
+        <source>For {recipient}</source>
+        <translation>Für {recipient}</translation>
+    </message>
+    <message>
+        <source>For you: you have the key that opens it</source>
+        <translation>Für Sie: Sie haben den Schlüssel, der es öffnet</translation>
+    </message>
+    <message>
+        <source>For {recipient}, a key that you do not have</source>
+        <translation>Für {recipient}, einen Schlüssel, den Sie nicht haben</translation>
+    </message>
+</context>
+<context>
+    <name>BundleMetrics</name>
+    <message>
+        <source>zero-shot CLIP right</source>
+        <translation>Zero-Shot-CLIP richtig</translation>
+    </message>
+    <message>
+        <source>unprotected model right</source>
+        <translation>ungeschütztes Modell richtig</translation>
+    </message>
+    <message>
+        <source>protected model right</source>
+        <translation>geschütztes Modell richtig</translation>
+    </message>
+    <message>
+        <source>called unauthorized</source>
+        <translation>unautorisiert genannt</translation>
+    </message>
+    <message>
+        <source>AUROC of the verdict</source>
+        <translation>AUROC des Urteils</translation>
+    </message>
+    <message>
+        <source>authorized images rejected</source>
+        <translation>abgelehnte autorisierte Bilder</translation>
+    </message>
+    <message>
+        <source>unauthorized images detected</source>
+        <translation>erkannte unautorisierte Bilder</translation>
+    </message>
+    <message>
+        <source>authorized from this score</source>
+        <translation>autorisiert ab diesem Wert</translation>
+    </message>
+    <message>
+        <source>unauthorized below this score</source>
+        <translation>unautorisiert unter diesem Wert</translation>
+    </message>
+    <message>
+        <source>Authorized images</source>
+        <translation>Autorisierte Bilder</translation>
+    </message>
+    <message>
+        <source>Unauthorized images</source>
+        <translation>Unautorisierte Bilder</translation>
+    </message>
+</context>
+<context>
+    <name>Bundles</name>
+    <message>
+        <source>It is as it was signed with your own key “{name}”, and may be used.</source>
+        <translation>Es ist, wie es mit Ihrem eigenen Schlüssel „{name}“ signiert wurde, und darf verwendet werden.</translation>
+    </message>
+    <message>
+        <source>Intact, signed by you</source>
+        <translation>Unversehrt, von Ihnen signiert</translation>
+    </message>
+    <message>
+        <source>It is as “{name}” signed it, whom you trust, and may be used.</source>
+        <translation>Es ist, wie „{name}“ es signiert hat, dem Sie vertrauen, und darf verwendet werden.</translation>
+    </message>
+    <message>
+        <source>Intact, issuer trusted</source>
+        <translation>Unversehrt, Sie vertrauen dem Aussteller</translation>
+    </message>
+    <message>
+        <source>Nothing in it was altered since it was signed, but anybody may have signed it. Compare the fingerprint with the one that the issuer has told you, then trust him.</source>
+        <translation>Nichts darin wurde seit der Signatur verändert, aber jeder kann es signiert haben. Vergleichen Sie den Fingerabdruck mit dem, den der Aussteller Ihnen genannt hat, und vertrauen Sie ihm dann.</translation>
+    </message>
+    <message>
+        <source>Intact, issuer unknown</source>
+        <translation>Unversehrt, Aussteller unbekannt</translation>
+    </message>
+    <message>
+        <source>Altered, do not use it</source>
+        <translation>Verändert, nicht verwenden</translation>
+    </message>
+    <message>
+        <source>Not a bundle</source>
+        <translation>Kein Paket</translation>
+    </message>
+    <message>
+        <source>Made by a newer version</source>
+        <translation>Von einer neueren Version erstellt</translation>
+    </message>
+    <message>
+        <source>Intact, but expired</source>
+        <translation>Unversehrt, aber abgelaufen</translation>
+    </message>
+    <message>
+        <source>Intact, but not valid yet</source>
+        <translation>Unversehrt, aber noch nicht gültig</translation>
+    </message>
+    <message>
+        <source>Cannot be used</source>
+        <translation>Nicht verwendbar</translation>
+    </message>
+    <message>
+        <source>Intact</source>
+        <translation>Unversehrt</translation>
+    </message>
+    <message>
+        <source>Intact, encrypted</source>
+        <translation>Unversehrt, verschlüsselt</translation>
+    </message>
+    <message>
+        <source>Altered</source>
+        <translation>Verändert</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Fehlt</translation>
+    </message>
+    <message>
+        <source>Does not belong here</source>
+        <translation>Gehört nicht hierher</translation>
+    </message>
+    <message>
+        <source>Cannot be told</source>
+        <translation>Lässt sich nicht sagen</translation>
+    </message>
+</context>
+<context>
+    <name>BundlesPage</name>
+    <message>
+        <source>Bundles</source>
+        <translation>Pakete</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Exports</source>
+        <translation>Exporte</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>A bundle is the protected prompt of a run, signed for one licensee. Whoever alters it is found out, and the public backbone without it is zero-shot CLIP. It does not protect from the licensee himself: a licensee who can run it can extract it.</source>
+        <translation>Ein Paket ist der geschützte Prompt eines Laufs, signiert für einen Lizenznehmer. Wer es verändert, fällt auf, und das öffentliche Backbone ohne das Paket ist Zero-Shot-CLIP. Vor dem Lizenznehmer selbst schützt es nicht: Wer es ausführen kann, kann es auch herauslösen.</translation>
+    </message>
+</context>
+<context>
     <name>CacheCard</name>
     <message>
         <source>Cache</source>
@@ -563,6 +909,21 @@
     <message>
         <source>The cache is empty; {size} of the disk are free again.</source>
         <translation>Der Zwischenspeicher ist leer; {size} der Platte sind wieder frei.</translation>
+    </message>
+</context>
+<context>
+    <name>CodeLine</name>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy: {what}</source>
+        <translation>Kopieren: {what}</translation>
+    </message>
+    <message>
+        <source>{what} is in the clipboard.</source>
+        <translation>{what} ist in der Zwischenablage.</translation>
     </message>
 </context>
 <context>
@@ -818,7 +1179,7 @@
         <translation>Domäne</translation>
     </message>
     <message>
-        <source>&amp;Images of</source>
+        <source>Ima&amp;ges of</source>
         <translation>&amp;Bilder von</translation>
     </message>
     <message>
@@ -1021,6 +1382,17 @@
     </message>
 </context>
 <context>
+    <name>DropCover</name>
+    <message>
+        <source>Release to let this bundle judge</source>
+        <translation>Loslassen, damit dieses Paket urteilt</translation>
+    </message>
+    <message>
+        <source>Release to audit this</source>
+        <translation>Loslassen, um dies zu prüfen</translation>
+    </message>
+</context>
+<context>
     <name>DropFace</name>
     <message>
         <source>Counting images</source>
@@ -1119,6 +1491,37 @@
     </message>
 </context>
 <context>
+    <name>DropZone</name>
+    <message>
+        <source>Choose i&amp;mages…</source>
+        <translation>B&amp;ilder wählen…</translation>
+    </message>
+    <message>
+        <source>Choose a &amp;folder…</source>
+        <translation>&amp;Ordner wählen…</translation>
+    </message>
+    <message>
+        <source>Drop images and folders here</source>
+        <translation>Bilder und Ordner hierher ziehen</translation>
+    </message>
+    <message>
+        <source>Choose a bundle or a run above: the audit begins at once.</source>
+        <translation>Wählen Sie oben ein Paket oder einen Lauf: Die Prüfung beginnt sofort.</translation>
+    </message>
+    <message>
+        <source>Thousands at once, folders of any depth. Nothing is changed or sent anywhere.</source>
+        <translation>Tausende auf einmal, beliebig tiefe Ordner. Nichts wird geändert oder irgendwohin gesendet.</translation>
+    </message>
+    <message>
+        <source>One file or folder waits for its judge</source>
+        <translation>Eine Datei oder ein Ordner wartet auf den Prüfer</translation>
+    </message>
+    <message>
+        <source>{count} files and folders wait for their judge</source>
+        <translation>{count} Dateien und Ordner warten auf den Prüfer</translation>
+    </message>
+</context>
+<context>
     <name>Dropped</name>
     <message>
         <source>This is a web link. Save its images to a folder and drop that folder here.</source>
@@ -1146,6 +1549,44 @@
     <message>
         <source>{hours} h {minutes} min</source>
         <translation>{hours} h {minutes} min</translation>
+    </message>
+</context>
+<context>
+    <name>EndField</name>
+    <message>
+        <source>YYYY-MM-DD</source>
+        <translation>JJJJ-MM-TT</translation>
+    </message>
+    <message>
+        <source>Last day, as year, month and day</source>
+        <translation>Letzter Tag, als Jahr, Monat und Tag</translation>
+    </message>
+    <message>
+        <source>&amp;Without an end</source>
+        <translation>&amp;Unbefristet</translation>
+    </message>
+</context>
+<context>
+    <name>EntriesCard</name>
+    <message>
+        <source>Entry</source>
+        <translation>Eintrag</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Entries of the bundle</source>
+        <translation>Einträge des Pakets</translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation>Einträge</translation>
     </message>
 </context>
 <context>
@@ -1203,6 +1644,221 @@
     <message>
         <source>Saved as {path}.</source>
         <translation>Gespeichert als {path}.</translation>
+    </message>
+</context>
+<context>
+    <name>ExportForm</name>
+    <message>
+        <source>Export for a licensee</source>
+        <translation>Für einen Lizenznehmer exportieren</translation>
+    </message>
+    <message>
+        <source>Public keys (*.pem);;All files (*)</source>
+        <translation>Öffentliche Schlüssel (*.pem);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Bundles (*.ipclip)</source>
+        <translation>Pakete (*.ipclip)</translation>
+    </message>
+    <message>
+        <source>The licensee&apos;s public key</source>
+        <translation>Der öffentliche Schlüssel des Lizenznehmers</translation>
+    </message>
+    <message>
+        <source>File to write</source>
+        <translation>Zu schreibende Datei</translation>
+    </message>
+    <message>
+        <source>E&amp;xport</source>
+        <translation>E&amp;xportieren</translation>
+    </message>
+    <message>
+        <source>Licensee</source>
+        <translation>Lizenznehmer</translation>
+    </message>
+    <message>
+        <source>A person or an organization</source>
+        <translation>Eine Person oder Organisation</translation>
+    </message>
+    <message>
+        <source>Your name in the bundle</source>
+        <translation>Ihr Name im Paket</translation>
+    </message>
+    <message>
+        <source>What the licensee may do</source>
+        <translation>Was der Lizenznehmer darf</translation>
+    </message>
+    <message>
+        <source>Empty: whoever has the file can use it</source>
+        <translation>Leer: Wer die Datei hat, kann sie verwenden</translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>&amp;Lauf</translation>
+    </message>
+    <message>
+        <source>&amp;Licensee</source>
+        <translation>L&amp;izenznehmer</translation>
+    </message>
+    <message>
+        <source>Licensee &amp;may</source>
+        <translation>E&amp;rlaubt ist</translation>
+    </message>
+    <message>
+        <source>Last &amp;day</source>
+        <translation>Letzter &amp;Tag</translation>
+    </message>
+    <message>
+        <source>Encr&amp;ypt for</source>
+        <translation>&amp;Verschlüsseln für</translation>
+    </message>
+    <message>
+        <source>&amp;To the file</source>
+        <translation>&amp;Zieldatei</translation>
+    </message>
+    <message>
+        <source>Y&amp;our name</source>
+        <translation>Ihr &amp;Name</translation>
+    </message>
+    <message>
+        <source>The bundle holds the protected prompt of a run, signed with your key. The unprotected one stays with you.</source>
+        <translation>Das Paket enthält den geschützten Prompt eines Laufs, signiert mit Ihrem Schlüssel. Der ungeschützte bleibt bei Ihnen.</translation>
+    </message>
+    <message>
+        <source>There is no run with results yet: protect a model first.</source>
+        <translation>Es gibt noch keinen Lauf mit Ergebnissen: Schützen Sie zuerst ein Modell.</translation>
+    </message>
+    <message>
+        <source>Tell for whom the bundle is.</source>
+        <translation>Geben Sie an, für wen das Paket ist.</translation>
+    </message>
+    <message>
+        <source>Tell what the licensee may do.</source>
+        <translation>Geben Sie an, was der Lizenznehmer darf.</translation>
+    </message>
+    <message>
+        <source>Tell the last day, or choose “Without an end”.</source>
+        <translation>Geben Sie den letzten Tag an oder wählen Sie „Unbefristet“.</translation>
+    </message>
+    <message>
+        <source>Choose the file to write.</source>
+        <translation>Wählen Sie die Datei, in die geschrieben wird.</translation>
+    </message>
+    <message>
+        <source>Tell your name, as the licensee shall see it.</source>
+        <translation>Geben Sie Ihren Namen an, wie der Lizenznehmer ihn sehen soll.</translation>
+    </message>
+    <message>
+        <source>A bundle needs a signature: create a key first.</source>
+        <translation>Ein Paket braucht eine Signatur: Erzeugen Sie zuerst einen Schlüssel.</translation>
+    </message>
+    <message>
+        <source>{path} exists already, and nothing is overwritten: choose another name.</source>
+        <translation>{path} gibt es schon, und nichts wird überschrieben: Wählen Sie einen anderen Namen.</translation>
+    </message>
+</context>
+<context>
+    <name>ExportsList</name>
+    <message>
+        <source>Licensee</source>
+        <translation>Lizenznehmer</translation>
+    </message>
+    <message>
+        <source>Exported</source>
+        <translation>Exportiert</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Bis</translation>
+    </message>
+    <message>
+        <source>Encrypted</source>
+        <translation>Verschlüsselt</translation>
+    </message>
+    <message>
+        <source>Bundle</source>
+        <translation>Paket</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Exports</source>
+        <translation>Exporte</translation>
+    </message>
+    <message>
+        <source>E&amp;xport for a licensee…</source>
+        <translation>Für einen Lizenznehmer e&amp;xportieren…</translation>
+    </message>
+    <message>
+        <source>&amp;Renew…</source>
+        <translation>&amp;Erneuern…</translation>
+    </message>
+    <message>
+        <source>&amp;Look into it</source>
+        <translation>&amp;Ansehen</translation>
+    </message>
+    <message>
+        <source>Open fol&amp;der</source>
+        <translation>&amp;Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>No end</source>
+        <translation>Unbefristet</translation>
+    </message>
+    <message>
+        <source>{date}, over</source>
+        <translation>{date}, vorbei</translation>
+    </message>
+    <message>
+        <source>{file} (not there)</source>
+        <translation>{file} (nicht da)</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Ja</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Nein</translation>
+    </message>
+</context>
+<context>
+    <name>ExportsView</name>
+    <message>
+        <source>{path} is written for {licensee}. Give your public key too, by another way than the bundle.</source>
+        <translation>{path} ist für {licensee} geschrieben. Geben Sie auch Ihren öffentlichen Schlüssel weiter, auf einem anderen Weg als das Paket.</translation>
+    </message>
+</context>
+<context>
+    <name>FactsCard</name>
+    <message>
+        <source>Nobody has signed what follows: believe none of it.</source>
+        <translation>Niemand hat signiert, was hier folgt: Glauben Sie nichts davon.</translation>
+    </message>
+    <message>
+        <source>What it says of itself</source>
+        <translation>Was es über sich sagt</translation>
+    </message>
+</context>
+<context>
+    <name>FileMenu</name>
+    <message>
+        <source>F&amp;ile</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Open a bundle…</source>
+        <translation>Paket &amp;öffnen…</translation>
+    </message>
+    <message>
+        <source>Bundles (*.ipclip);;All files (*)</source>
+        <translation>Pakete (*.ipclip);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Open a bundle</source>
+        <translation>Ein Paket öffnen</translation>
     </message>
 </context>
 <context>
@@ -1424,10 +2080,6 @@
         <translation>Größter Wert zuerst</translation>
     </message>
     <message>
-        <source>&amp;Images of</source>
-        <translation>&amp;Bilder von</translation>
-    </message>
-    <message>
         <source>An&amp;swers</source>
         <translation>Ant&amp;worten</translation>
     </message>
@@ -1438,6 +2090,10 @@
     <message>
         <source>Or&amp;der</source>
         <translation>Reihenfol&amp;ge</translation>
+    </message>
+    <message>
+        <source>Ima&amp;ges of</source>
+        <translation>&amp;Bilder von</translation>
     </message>
     <message>
         <source>All domains</source>
@@ -1546,6 +2202,243 @@
     <message>
         <source>The training “{title}” was interrupted after epoch {done} of {planned}; nothing is lost.</source>
         <translation>Das Training „{title}“ wurde nach Epoche {done} von {planned} unterbrochen; nichts ist verloren.</translation>
+    </message>
+</context>
+<context>
+    <name>Judge</name>
+    <message>
+        <source>Opening {title}…</source>
+        <translation>{title} wird geöffnet…</translation>
+    </message>
+    <message>
+        <source>The engine is loading; {title} opens in a moment.</source>
+        <translation>Die Rechenbibliotheken werden geladen; {title} öffnet sich gleich.</translation>
+    </message>
+    <message>
+        <source>Choose a bundle (.ipclip) or one of your finished runs, or drop a bundle here.</source>
+        <translation>Wählen Sie ein Paket (.ipclip) oder einen Ihrer fertigen Läufe, oder ziehen Sie ein Paket hierher.</translation>
+    </message>
+    <message>
+        <source>{count} classes</source>
+        <translation>{count} Klassen</translation>
+    </message>
+    <message>
+        <source>Licensed to {licensee}</source>
+        <translation>Lizenziert für {licensee}</translation>
+    </message>
+    <message>
+        <source>valid without end</source>
+        <translation>unbefristet gültig</translation>
+    </message>
+    <message>
+        <source>valid until {day}</source>
+        <translation>gültig bis {day}</translation>
+    </message>
+    <message>
+        <source>Your own run is ready to judge images.</source>
+        <translation>Ihr eigener Lauf ist bereit, Bilder zu beurteilen.</translation>
+    </message>
+    <message>
+        <source>The signature is right, and the issuer is known: {issuer}.</source>
+        <translation>Die Signatur stimmt, und der Aussteller ist bekannt: {issuer}.</translation>
+    </message>
+    <message>
+        <source>The issuer is unknown. The bundle says that it comes from {issuer}, and its key is {key}. Compare the key with what the issuer told you, then trust it on the page Bundles.</source>
+        <translation>Der Aussteller ist unbekannt. Das Paket sagt, dass es von {issuer} kommt, und sein Schlüssel ist {key}. Vergleichen Sie den Schlüssel mit dem, was der Aussteller Ihnen gesagt hat, und vertrauen Sie ihm dann auf der Seite Pakete.</translation>
+    </message>
+    <message>
+        <source>This bundle is encrypted for you. Enter the passphrase of your private key.</source>
+        <translation>Dieses Paket ist für Sie verschlüsselt. Geben Sie die Passphrase Ihres privaten Schlüssels ein.</translation>
+    </message>
+    <message>
+        <source>This bundle is encrypted, and its private key is not among yours. Choose the key&apos;s file.</source>
+        <translation>Dieses Paket ist verschlüsselt, und sein privater Schlüssel ist nicht unter Ihren. Wählen Sie die Datei des Schlüssels.</translation>
+    </message>
+</context>
+<context>
+    <name>JudgeBox</name>
+    <message>
+        <source>Judge</source>
+        <translation>Prüfer</translation>
+    </message>
+    <message>
+        <source>No bundle opened and no run finished yet</source>
+        <translation>Noch kein Paket geöffnet und kein Lauf fertig</translation>
+    </message>
+    <message>
+        <source>Choose a bundle or a run…</source>
+        <translation>Wählen Sie ein Paket oder einen Lauf…</translation>
+    </message>
+    <message>
+        <source>{title}, bundle in {folder}</source>
+        <translation>{title}, Paket in {folder}</translation>
+    </message>
+    <message>
+        <source>{title}, run in {folder}</source>
+        <translation>{title}, Lauf in {folder}</translation>
+    </message>
+</context>
+<context>
+    <name>JudgeCard</name>
+    <message>
+        <source>&amp;Open a bundle…</source>
+        <translation>Paket &amp;öffnen…</translation>
+    </message>
+    <message>
+        <source>Passphrase of your private key</source>
+        <translation>Passphrase Ihres privaten Schlüssels</translation>
+    </message>
+    <message>
+        <source>&amp;Unlock</source>
+        <translation>&amp;Entsperren</translation>
+    </message>
+    <message>
+        <source>&amp;Judge</source>
+        <translation>&amp;Prüfer</translation>
+    </message>
+    <message>
+        <source>&amp;Passphrase</source>
+        <translation>Pa&amp;ssphrase</translation>
+    </message>
+    <message>
+        <source>Bundles (*.ipclip);;All files (*)</source>
+        <translation>Pakete (*.ipclip);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Bundle that judges</source>
+        <translation>Paket, das urteilt</translation>
+    </message>
+</context>
+<context>
+    <name>JudgeRemedies</name>
+    <message>
+        <source>Choose the private &amp;key…</source>
+        <translation>Privaten Schlüssel &amp;wählen…</translation>
+    </message>
+    <message>
+        <source>Sho&amp;w in Bundles</source>
+        <translation>Unter Pakete &amp;zeigen</translation>
+    </message>
+    <message>
+        <source>Open &amp;Backbones</source>
+        <translation>&amp;Backbones öffnen</translation>
+    </message>
+    <message>
+        <source>Tr&amp;y again</source>
+        <translation>Erneut &amp;versuchen</translation>
+    </message>
+    <message>
+        <source>Private keys (*.pem);;All files (*)</source>
+        <translation>Private Schlüssel (*.pem);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Private key</source>
+        <translation>Privater Schlüssel</translation>
+    </message>
+</context>
+<context>
+    <name>KeyForm</name>
+    <message>
+        <source>Create a key</source>
+        <translation>Einen Schlüssel erzeugen</translation>
+    </message>
+    <message>
+        <source>&amp;Sign bundles that you give to others</source>
+        <translation>Pakete &amp;signieren, die Sie anderen geben</translation>
+    </message>
+    <message>
+        <source>&amp;Receive bundles that are encrypted for you</source>
+        <translation>Pakete e&amp;mpfangen, die für Sie verschlüsselt sind</translation>
+    </message>
+    <message>
+        <source>Name of the key</source>
+        <translation>Name des Schlüssels</translation>
+    </message>
+    <message>
+        <source>Letters, digits and dashes</source>
+        <translation>Buchstaben, Ziffern und Bindestriche</translation>
+    </message>
+    <message>
+        <source>&amp;Create the key</source>
+        <translation>Schlüssel er&amp;zeugen</translation>
+    </message>
+    <message>
+        <source>Ca&amp;ncel</source>
+        <translation>A&amp;bbrechen</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Zweck</translation>
+    </message>
+    <message>
+        <source>Na&amp;me</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>Nobody can open the key without the passphrase, not even you: keep it, and back the key up.</source>
+        <translation>Ohne die Passphrase kann niemand den Schlüssel öffnen, auch Sie nicht: Bewahren Sie sie auf, und sichern Sie den Schlüssel.</translation>
+    </message>
+    <message>
+        <source>Give the key a name.</source>
+        <translation>Geben Sie dem Schlüssel einen Namen.</translation>
+    </message>
+</context>
+<context>
+    <name>KeysView</name>
+    <message>
+        <source>The key “{name}” is made. Back it up: what it signed cannot be renewed without it.</source>
+        <translation>Der Schlüssel „{name}“ ist erzeugt. Sichern Sie ihn: Was er signiert hat, lässt sich ohne ihn nicht erneuern.</translation>
+    </message>
+    <message>
+        <source>You trust “{name}” from now on.</source>
+        <translation>Ab jetzt vertrauen Sie „{name}“.</translation>
+    </message>
+</context>
+<context>
+    <name>ListControls</name>
+    <message>
+        <source>Search files and classes</source>
+        <translation>Datei oder Klasse suchen</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suche</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Reihenfolge</translation>
+    </message>
+    <message>
+        <source>As they came</source>
+        <translation>Wie sie kamen</translation>
+    </message>
+    <message>
+        <source>Problems first</source>
+        <translation>Probleme zuerst</translation>
+    </message>
+    <message>
+        <source>Lowest score first</source>
+        <translation>Kleinster Wert zuerst</translation>
+    </message>
+    <message>
+        <source>Highest score first</source>
+        <translation>Größter Wert zuerst</translation>
+    </message>
+    <message>
+        <source>By file name</source>
+        <translation>Nach Dateiname</translation>
+    </message>
+    <message>
+        <source>By protected class</source>
+        <translation>Nach geschützter Klasse</translation>
+    </message>
+    <message>
+        <source>By zero-shot class</source>
+        <translation>Nach Zero-Shot-Klasse</translation>
+    </message>
+    <message>
+        <source>Or&amp;der</source>
+        <translation>Reihenfol&amp;ge</translation>
     </message>
 </context>
 <context>
@@ -1684,10 +2577,110 @@
     </message>
 </context>
 <context>
+    <name>MetricsCard</name>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Results that the issuer has measured</source>
+        <translation>Ergebnisse, die der Aussteller gemessen hat</translation>
+    </message>
+</context>
+<context>
+    <name>MovedImages</name>
+    <message>
+        <source>If the images ha&amp;ve moved</source>
+        <translation>Falls die Bilder jetzt &amp;woanders liegen</translation>
+    </message>
+    <message>
+        <source>Folder of the authorized images</source>
+        <translation>Ordner der autorisierten Bilder</translation>
+    </message>
+    <message>
+        <source>Folder of the unauthorized images</source>
+        <translation>Ordner der unautorisierten Bilder</translation>
+    </message>
+    <message>
+        <source>Authorized images</source>
+        <translation>Autorisierte Bilder</translation>
+    </message>
+    <message>
+        <source>Unauthorized images</source>
+        <translation>Unautorisierte Bilder</translation>
+    </message>
+    <message>
+        <source>Empty: where they lay in training</source>
+        <translation>Leer: wo sie beim Training lagen</translation>
+    </message>
+</context>
+<context>
     <name>NavigationRail</name>
     <message>
         <source>Pages</source>
         <translation>Seiten</translation>
+    </message>
+</context>
+<context>
+    <name>NewPassphrase</name>
+    <message>
+        <source>Passphrase</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>The passphrase again</source>
+        <translation>Die Passphrase noch einmal</translation>
+    </message>
+    <message>
+        <source>Sho&amp;w what is typed</source>
+        <translation>Ein&amp;gabe zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Passphrase</source>
+        <translation>&amp;Passphrase</translation>
+    </message>
+    <message>
+        <source>The same a&amp;gain</source>
+        <translation>&amp;Wiederholen</translation>
+    </message>
+    <message>
+        <source>Eight characters at least; several random words are best.</source>
+        <translation>Mindestens acht Zeichen; am besten sind mehrere zufällige Wörter.</translation>
+    </message>
+    <message>
+        <source>Too short: eight characters at least.</source>
+        <translation>Zu kurz: mindestens acht Zeichen.</translation>
+    </message>
+    <message>
+        <source>Weak: easy to guess; take more words.</source>
+        <translation>Schwach: leicht zu erraten; nehmen Sie mehr Wörter.</translation>
+    </message>
+    <message>
+        <source>Fair: another word makes it strong.</source>
+        <translation>Mittel: Ein weiteres Wort macht sie stark.</translation>
+    </message>
+    <message>
+        <source>Strong.</source>
+        <translation>Stark.</translation>
+    </message>
+    <message>
+        <source>The two differ.</source>
+        <translation>Die beiden sind verschieden.</translation>
+    </message>
+</context>
+<context>
+    <name>NoExports</name>
+    <message>
+        <source>Nothing exported yet</source>
+        <translation>Noch nichts exportiert</translation>
+    </message>
+    <message>
+        <source>A bundle lets a licensee use the protected model of a run until the day that you choose. What you export is listed here, so that you know who has what and can renew it.</source>
+        <translation>Mit einem Paket kann ein Lizenznehmer das geschützte Modell eines Laufs verwenden, bis zu dem Tag, den Sie wählen. Was Sie exportieren, steht hier, damit Sie wissen, wer was hat, und es erneuern können.</translation>
     </message>
 </context>
 <context>
@@ -1702,10 +2695,41 @@
     </message>
 </context>
 <context>
-    <name>Opener</name>
+    <name>OpenPrompt</name>
     <message>
-        <source>{path} is a bundle, for which this version has no page yet; open it with a newer one.</source>
-        <translation>{path} ist ein Paket, für das diese Version noch keine Seite hat; öffnen Sie es mit einer neueren.</translation>
+        <source>No bundle is open</source>
+        <translation>Kein Paket ist geöffnet</translation>
+    </message>
+    <message>
+        <source>Drop a bundle here</source>
+        <translation>Paket hierher ziehen</translation>
+    </message>
+    <message>
+        <source>A file that ends in .ipclip: see who made it for whom, until when, and whether it was altered.</source>
+        <translation>Eine Datei, die auf .ipclip endet: Sehen Sie, wer sie für wen gemacht hat, bis wann sie gilt, und ob sie verändert wurde.</translation>
+    </message>
+    <message>
+        <source>&amp;Open a bundle…</source>
+        <translation>Paket &amp;öffnen…</translation>
+    </message>
+</context>
+<context>
+    <name>OpenView</name>
+    <message>
+        <source>Bundles (*.ipclip);;All files (*)</source>
+        <translation>Pakete (*.ipclip);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Open a bundle</source>
+        <translation>Ein Paket öffnen</translation>
+    </message>
+    <message>
+        <source>Cannot be read</source>
+        <translation>Nicht lesbar</translation>
+    </message>
+    <message>
+        <source>You trust “{name}” from now on.</source>
+        <translation>Ab jetzt vertrauen Sie „{name}“.</translation>
     </message>
 </context>
 <context>
@@ -1732,10 +2756,101 @@
     </message>
 </context>
 <context>
+    <name>OwnKeys</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Zweck</translation>
+    </message>
+    <message>
+        <source>Fingerprint</source>
+        <translation>Fingerabdruck</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>Your keys</source>
+        <translation>Ihre Schlüssel</translation>
+    </message>
+    <message>
+        <source>You have no key yet. To give a bundle to a licensee you need one that signs it.</source>
+        <translation>Sie haben noch keinen Schlüssel. Um einem Lizenznehmer ein Paket zu geben, brauchen Sie einen, der es signiert.</translation>
+    </message>
+    <message>
+        <source>&amp;Create a key…</source>
+        <translation>Schlüssel &amp;erzeugen…</translation>
+    </message>
+    <message>
+        <source>&amp;Back up…</source>
+        <translation>Si&amp;chern…</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y the public key</source>
+        <translation>Öffentlichen Schlüssel &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>Open fol&amp;der</source>
+        <translation>&amp;Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Signing</source>
+        <translation>Signieren</translation>
+    </message>
+    <message>
+        <source>Receiving</source>
+        <translation>Empfangen</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Ja</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>Beschädigt</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>A private key stays with you. Give the public half to licensees, so that they can check yours.</source>
+        <translation>Ein privater Schlüssel bleibt bei Ihnen. Geben Sie Lizenznehmern die öffentliche Hälfte, damit sie Ihre Pakete prüfen können.</translation>
+    </message>
+    <message>
+        <source>Folder for the copies of the key</source>
+        <translation>Ordner für die Kopien des Schlüssels</translation>
+    </message>
+    <message>
+        <source>{private} and {public} are in {folder}. Keep the passphrase elsewhere.</source>
+        <translation>{private} und {public} sind in {folder}. Bewahren Sie die Passphrase woanders auf.</translation>
+    </message>
+    <message>
+        <source>The public key cannot be read; restore it from a backup.</source>
+        <translation>Der öffentliche Schlüssel ist nicht lesbar; stellen Sie ihn aus einer Sicherung wieder her.</translation>
+    </message>
+    <message>
+        <source>The public key is in the clipboard; tell its fingerprint by another way.</source>
+        <translation>Der öffentliche Schlüssel ist in der Zwischenablage; nennen Sie seinen Fingerabdruck auf einem anderen Weg.</translation>
+    </message>
+</context>
+<context>
     <name>Pages</name>
     <message>
         <source>Protect</source>
         <translation>Schützen</translation>
+    </message>
+    <message>
+        <source>Audit</source>
+        <translation>Audit</translation>
+    </message>
+    <message>
+        <source>Bundles</source>
+        <translation>Pakete</translation>
     </message>
     <message>
         <source>Backbones</source>
@@ -1744,6 +2859,17 @@
     <message>
         <source>Settings</source>
         <translation>Einstellungen</translation>
+    </message>
+</context>
+<context>
+    <name>PathField</name>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>Choose: {what}</source>
+        <translation>Wählen: {what}</translation>
     </message>
 </context>
 <context>
@@ -1961,6 +3087,64 @@
     </message>
 </context>
 <context>
+    <name>RenewForm</name>
+    <message>
+        <source>Renew a bundle</source>
+        <translation>Ein Paket erneuern</translation>
+    </message>
+    <message>
+        <source>The key that signed it is not here; signed with another one, its issuer is unknown to the licensee.</source>
+        <translation>Der Schlüssel, der es signiert hat, ist nicht hier; mit einem anderen signiert, ist der Aussteller dem Lizenznehmer unbekannt.</translation>
+    </message>
+    <message>
+        <source>&amp;Renew</source>
+        <translation>&amp;Erneuern</translation>
+    </message>
+    <message>
+        <source>Renew the bundle for {licensee}</source>
+        <translation>Das Paket für {licensee} erneuern</translation>
+    </message>
+    <message>
+        <source>Last &amp;day</source>
+        <translation>Letzter &amp;Tag</translation>
+    </message>
+    <message>
+        <source>The same run, licensee and scope in a new file beside the old one. The old bundle stays valid until its own end.</source>
+        <translation>Derselbe Lauf und Lizenznehmer und dasselbe Nutzungsrecht in einer neuen Datei neben der alten. Das alte Paket gilt weiter bis zu seinem eigenen Ende.</translation>
+    </message>
+    <message>
+        <source>Tell the last day, or choose “Without an end”.</source>
+        <translation>Geben Sie den letzten Tag an oder wählen Sie „Unbefristet“.</translation>
+    </message>
+    <message>
+        <source>A bundle needs a signature: create a key first.</source>
+        <translation>Ein Paket braucht eine Signatur: Erzeugen Sie zuerst einen Schlüssel.</translation>
+    </message>
+</context>
+<context>
+    <name>ReportSaver</name>
+    <message>
+        <source>Save the report</source>
+        <translation>Bericht speichern</translation>
+    </message>
+    <message>
+        <source>Page with pictures (*.html)</source>
+        <translation>Seite mit Bildern (*.html)</translation>
+    </message>
+    <message>
+        <source>Table for spreadsheets (*.csv)</source>
+        <translation>Tabelle für Tabellenprogramme (*.csv)</translation>
+    </message>
+    <message>
+        <source>Everything for programs (*.json)</source>
+        <translation>Alles für Programme (*.json)</translation>
+    </message>
+    <message>
+        <source>The report is written: {path}</source>
+        <translation>Der Bericht ist geschrieben: {path}</translation>
+    </message>
+</context>
+<context>
     <name>ResultsActions</name>
     <message>
         <source>Epochs more</source>
@@ -1985,6 +3169,10 @@
     <message>
         <source>E&amp;xport table</source>
         <translation>Tabelle e&amp;xportieren</translation>
+    </message>
+    <message>
+        <source>Export for a li&amp;censee…</source>
+        <translation>Für &amp;Lizenznehmer exportieren…</translation>
     </message>
 </context>
 <context>
@@ -2028,6 +3216,13 @@
     <message>
         <source>The table is in {path}.</source>
         <translation>Die Tabelle ist in {path}.</translation>
+    </message>
+</context>
+<context>
+    <name>RunBox</name>
+    <message>
+        <source>Run</source>
+        <translation>Lauf</translation>
     </message>
 </context>
 <context>
@@ -2079,6 +3274,65 @@
     <message>
         <source>{epochs} of {planned}, number {best} chosen on the validation images</source>
         <translation>{epochs} von {planned}, Nummer {best} nach den Validierungsbildern gewählt</translation>
+    </message>
+</context>
+<context>
+    <name>RunStrip</name>
+    <message>
+        <source>Progress of the audit</source>
+        <translation>Fortschritt der Prüfung</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>A&amp;nhalten</translation>
+    </message>
+    <message>
+        <source>Audit a&amp;gain</source>
+        <translation>Erneut prü&amp;fen</translation>
+    </message>
+    <message>
+        <source>C&amp;lear</source>
+        <translation>&amp;Leeren</translation>
+    </message>
+    <message>
+        <source>Judging images</source>
+        <translation>Bilder werden beurteilt</translation>
+    </message>
+    <message>
+        <source>Looking into the folders</source>
+        <translation>Die Ordner werden durchgesehen</translation>
+    </message>
+    <message>
+        <source>All judged</source>
+        <translation>Alle beurteilt</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>The audit failed</source>
+        <translation>Die Prüfung ist gescheitert</translation>
+    </message>
+    <message>
+        <source>Waiting for a judge</source>
+        <translation>Wartet auf einen Prüfer</translation>
+    </message>
+    <message>
+        <source>{count} files found</source>
+        <translation>{count} Dateien gefunden</translation>
+    </message>
+    <message>
+        <source>{count} files in {time}</source>
+        <translation>{count} Dateien in {time}</translation>
+    </message>
+    <message>
+        <source>{done} of {total} files</source>
+        <translation>{done} von {total} Dateien</translation>
+    </message>
+    <message>
+        <source>about {time} left</source>
+        <translation>noch etwa {time}</translation>
     </message>
 </context>
 <context>
@@ -2323,6 +3577,10 @@
         <translation>Zum Bedienelement dieses Buchstabens</translation>
     </message>
     <message>
+        <source>Open a bundle</source>
+        <translation>Ein Paket öffnen</translation>
+    </message>
+    <message>
         <source>Show this list</source>
         <translation>Diese Liste zeigen</translation>
     </message>
@@ -2341,6 +3599,41 @@
     <message>
         <source>Start protecting</source>
         <translation>Schützen beginnen</translation>
+    </message>
+</context>
+<context>
+    <name>SigningRows</name>
+    <message>
+        <source>Signing key</source>
+        <translation>Schlüssel zum Signieren</translation>
+    </message>
+    <message>
+        <source>Create a signing key first…</source>
+        <translation>Zuerst einen Schlüssel zum Signieren erzeugen…</translation>
+    </message>
+    <message>
+        <source>Passphrase of the key</source>
+        <translation>Passphrase des Schlüssels</translation>
+    </message>
+    <message>
+        <source>Si&amp;gn with</source>
+        <translation>Si&amp;gnieren mit</translation>
+    </message>
+    <message>
+        <source>Sign with</source>
+        <translation>Signieren mit</translation>
+    </message>
+    <message>
+        <source>&amp;Passphrase</source>
+        <translation>&amp;Passphrase</translation>
+    </message>
+    <message>
+        <source>This passphrase does not open the key: check it, or restore the key from a backup.</source>
+        <translation>Diese Passphrase öffnet den Schlüssel nicht: Prüfen Sie sie, oder stellen Sie den Schlüssel aus einer Sicherung wieder her.</translation>
+    </message>
+    <message>
+        <source>The key is encrypted: type its passphrase.</source>
+        <translation>Der Schlüssel ist verschlüsselt: Geben Sie seine Passphrase ein.</translation>
     </message>
 </context>
 <context>
@@ -2580,6 +3873,141 @@
     <message>
         <source>{count} notes on this run, the latest: {sentence}</source>
         <translation>{count} Hinweise zu diesem Lauf, der letzte: {sentence}</translation>
+    </message>
+</context>
+<context>
+    <name>TrustForm</name>
+    <message>
+        <source>Trust an issuer</source>
+        <translation>Einem Aussteller vertrauen</translation>
+    </message>
+    <message>
+        <source>Fingerprint</source>
+        <translation>Fingerabdruck</translation>
+    </message>
+    <message>
+        <source>Your name for the issuer</source>
+        <translation>Ihr Name für den Aussteller</translation>
+    </message>
+    <message>
+        <source>It is the &amp;same: trust</source>
+        <translation>Es ist der&amp;selbe: vertrauen</translation>
+    </message>
+    <message>
+        <source>Do not trust</source>
+        <translation>Nicht vertrauen</translation>
+    </message>
+    <message>
+        <source>Whoever holds this key can sign bundles that you take for the issuer&apos;s. Compare the fingerprint with the one that he told you by another way than the file, such as by telephone.</source>
+        <translation>Wer diesen Schlüssel hat, kann Pakete signieren, die Sie für solche des Ausstellers halten. Vergleichen Sie den Fingerabdruck mit dem, den er Ihnen auf einem anderen Weg als die Datei genannt hat, etwa am Telefon.</translation>
+    </message>
+    <message>
+        <source>Your name for hi&amp;m</source>
+        <translation>Ihr &amp;Name für ihn</translation>
+    </message>
+</context>
+<context>
+    <name>TrustedCard</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Fingerprint</source>
+        <translation>Fingerabdruck</translation>
+    </message>
+    <message>
+        <source>Trusted issuers</source>
+        <translation>Aussteller, denen Sie vertrauen</translation>
+    </message>
+    <message>
+        <source>You trust nobody yet, so that every bundle of others is from an unknown issuer.</source>
+        <translation>Sie vertrauen noch niemandem, daher ist jedes Paket von anderen von einem unbekannten Aussteller.</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Vergessen</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Import a p&amp;ublic key…</source>
+        <translation>Öffentlichen Schlüssel &amp;importieren…</translation>
+    </message>
+    <message>
+        <source>F&amp;orget</source>
+        <translation>&amp;Vergessen</translation>
+    </message>
+    <message>
+        <source>Issuers you trust</source>
+        <translation>Aussteller, denen Sie vertrauen</translation>
+    </message>
+    <message>
+        <source>Bundles that they signed count as theirs.</source>
+        <translation>Pakete, die sie signiert haben, gelten als ihre.</translation>
+    </message>
+    <message>
+        <source>Trust “{name}” no longer? Bundles of his are then from an unknown issuer.</source>
+        <translation>„{name}“ nicht mehr vertrauen? Dessen Pakete sind dann von einem unbekannten Aussteller.</translation>
+    </message>
+    <message>
+        <source>Public keys (*.pem);;All files (*)</source>
+        <translation>Öffentliche Schlüssel (*.pem);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>An issuer&apos;s public key</source>
+        <translation>Öffentlicher Schlüssel eines Ausstellers</translation>
+    </message>
+</context>
+<context>
+    <name>VerdictCard</name>
+    <message>
+        <source>The bundle is being read</source>
+        <translation>Das Paket wird gelesen</translation>
+    </message>
+    <message>
+        <source>&amp;Audit with this bundle</source>
+        <translation>Mit diesem Paket &amp;prüfen</translation>
+    </message>
+    <message>
+        <source>&amp;Trust this issuer…</source>
+        <translation>Diesem Aussteller &amp;vertrauen…</translation>
+    </message>
+    <message>
+        <source>&amp;Open another bundle…</source>
+        <translation>Anderes Paket &amp;öffnen…</translation>
+    </message>
+    <message>
+        <source>Reading the bundle…</source>
+        <translation>Das Paket wird gelesen…</translation>
+    </message>
+</context>
+<context>
+    <name>VerdictChips</name>
+    <message>
+        <source>All {count}</source>
+        <translation>Alle {count}</translation>
+    </message>
+</context>
+<context>
+    <name>Writing</name>
+    <message>
+        <source>The bundle is being written</source>
+        <translation>Das Paket wird geschrieben</translation>
+    </message>
+    <message>
+        <source>Ca&amp;ncel</source>
+        <translation>A&amp;bbrechen</translation>
+    </message>
+    <message>
+        <source>Opening the key, then computing the reference outputs…</source>
+        <translation>Der Schlüssel wird geöffnet, dann werden die Vergleichswerte berechnet…</translation>
+    </message>
+    <message>
+        <source>The engine is loading; in a moment.</source>
+        <translation>Die Rechenbibliotheken werden geladen; gleich.</translation>
     </message>
 </context>
 </TS>
