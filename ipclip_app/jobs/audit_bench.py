@@ -27,9 +27,9 @@ from ipclip_app.jobs.sample import AUTHORIZED, BACKBONE, sample_domain
 from ipclip_app.jobs.threads import require_threads
 from ipclip_app.model.backbone_loading import load_backbone
 from ipclip_app.model.machine import processor_name
+from ipclip_app.model.projectors import new_projector
 from ipclip_app.progress import Job, Report, run_to_end
 from ipclip_app.training.recipes import DEFAULT
-from ipclip_app.training.start import new_projector
 
 SIZE: Final = (320, 240)
 _NOISE: Final = 24
@@ -126,7 +126,9 @@ def untrained_model() -> ProtectedModel:
     inputs = backbone.embed_dim + 2 * sum(backbone.block_widths)
     authorizer = Authorizer(torch.zeros(inputs), torch.ones(inputs), torch.ones(inputs), torch.zeros(()))
     names = tuple(sorted(path.name for path in sample_domain(AUTHORIZED).iterdir() if path.is_dir()))
-    return ProtectedModel.assemble(backbone, new_projector(DEFAULT, backbone), authorizer, Thresholds(1, -1), names)
+    return ProtectedModel.assemble(
+        backbone, new_projector(DEFAULT.projector, backbone), authorizer, Thresholds(1, -1), names
+    )
 
 
 def measure(folder: Path) -> AuditBenchResult:

@@ -10,21 +10,11 @@ from torch import Tensor
 from ipclip_app.audit.verdict import Authorizer, Thresholds
 from ipclip_app.jobs.protected_model import ProtectedModel
 from ipclip_app.model.backbone import Backbone
-from ipclip_app.model.ip_projector import Projector, ReferenceProjector
+from ipclip_app.model.projectors import Projector, new_projector
 from ipclip_app.model.tensor_file import below
-from ipclip_app.training.recipes import recipe_of
-from ipclip_app.training.start import new_projector
 
-RESIDUAL: Final = "residual"
-REFERENCE: Final = "reference"
-KINDS: Final = (RESIDUAL, REFERENCE)
 _PROJECTOR: Final = "projector"
 _VERDICT: Final = "verdict"
-
-
-def projector_kind(projector: Projector) -> str:
-    """How a manifest calls this kind of projector, one of KINDS."""
-    return REFERENCE if isinstance(projector, ReferenceProjector) else RESIDUAL
 
 
 def prompt_tensors(model: ProtectedModel) -> dict[str, Tensor]:
@@ -79,4 +69,4 @@ def assemble_prompt(settings: PromptSettings, tensors: Mapping[str, Tensor], bac
 def _empty(kind: str, backbone: Backbone) -> Projector:
     """A projector without values: it takes no memory and draws nothing from torch's random state."""
     with torch.device("meta"):
-        return new_projector(recipe_of("reference" if kind == REFERENCE else "default"), backbone)
+        return new_projector(kind, backbone)

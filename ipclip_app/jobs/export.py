@@ -23,7 +23,7 @@ from ipclip_app.errors import (
     TooFewImagesError,
 )
 from ipclip_app.jobs.bundle_backbone import backbone_info
-from ipclip_app.jobs.bundle_prompt import projector_kind, prompt_tensors
+from ipclip_app.jobs.bundle_prompt import prompt_tensors
 from ipclip_app.jobs.bundle_reference import reference_files, reference_tensors
 from ipclip_app.jobs.bundle_words import moment
 from ipclip_app.jobs.dataset import read_dataset
@@ -38,6 +38,7 @@ from ipclip_app.jobs.statistics import Source, collect_plain
 from ipclip_app.jobs.train import TrainRequest, resume_request
 from ipclip_app.model.device import enough_memory
 from ipclip_app.model.feature_cache import FeatureCache
+from ipclip_app.model.projectors import kind_of
 from ipclip_app.progress import Job, Notice, Report
 
 PHASE: Final = "export"
@@ -169,7 +170,7 @@ def _draft(request: ExportRequest, run: _Run, model: ProtectedModel) -> Manifest
         scope=request.scope,
         scenario=config.scenario,
         preset=config.preset,
-        projector=projector_kind(model.protected),
+        projector=kind_of(model.protected),
         created=now,
         valid_from=_whole(request.valid_from) or now,
         valid_until=_whole(request.valid_until),

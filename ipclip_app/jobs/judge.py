@@ -15,7 +15,7 @@ from ipclip_app.jobs.predictions import Prediction
 from ipclip_app.jobs.statistics import labelled
 from ipclip_app.model.backbone import Backbone
 from ipclip_app.model.ip_clip import PromptedClassifier
-from ipclip_app.model.ip_projector import Projector
+from ipclip_app.model.projectors import Projector
 from ipclip_app.progress import Job, Report
 from ipclip_app.training.classification import classify_all
 

@@ -19,12 +19,13 @@ from ipclip_app.errors import BundleDiffersError, BundleError, BundleTamperedErr
 from ipclip_app.jobs.audit_row import AuditedWith
 from ipclip_app.jobs.bundle_backbone import find_backbone
 from ipclip_app.jobs.bundle_keys import find_receiving_key, stated_passphrase
-from ipclip_app.jobs.bundle_prompt import KINDS, PromptSettings, assemble_prompt, prompt_shapes
+from ipclip_app.jobs.bundle_prompt import PromptSettings, assemble_prompt, prompt_shapes
 from ipclip_app.jobs.bundle_reference import GROSS, compare, has_equal_rows, reference_shapes
 from ipclip_app.jobs.bundle_trust import expected_issuer, trusted_key
 from ipclip_app.jobs.protected_model import ProtectedModel
 from ipclip_app.model.backbone import Backbone
 from ipclip_app.model.device import enough_memory, resolve_device
+from ipclip_app.model.projectors import KINDS
 from ipclip_app.progress import Job, Notice, Report
 
 PHASE: Final = "open"

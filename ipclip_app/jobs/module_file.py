@@ -10,11 +10,9 @@ from torch import Tensor
 from ipclip_app.audit.verdict import Authorizer, Thresholds
 from ipclip_app.errors import RunError
 from ipclip_app.model.backbone import Backbone
-from ipclip_app.model.ip_projector import Projector
+from ipclip_app.model.projectors import Projector, kind_of, new_projector
 from ipclip_app.model.tensor_file import DamagedFileError, below, read_tensors, write_tensors
-from ipclip_app.training.recipes import Recipe, recipe_of
 from ipclip_app.training.selection import BestEpoch
-from ipclip_app.training.start import new_projector
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,7 +25,6 @@ class ProtectedModule:
         authorizer: The authorization score.
         thresholds: Its levels.
         best: Which epoch was chosen, and its validation score.
-        recipe: Decides how the projectors are built.
     """
 
     protected: Projector
@@ -35,7 +32,6 @@ class ProtectedModule:
     authorizer: Authorizer
     thresholds: Thresholds
     best: BestEpoch
-    recipe: Recipe
 
     def write(self, path: Path) -> None:
         """Write the module atomically.
@@ -49,7 +45,12 @@ class ProtectedModule:
             "verdict": self.authorizer.tensors(),
         }
         tensors = {f"{group}.{name}": value for group, parts in groups.items() for name, value in parts.items()}
-        facts = {"thresholds": asdict(self.thresholds), "best": asdict(self.best), "projector": self.recipe.projector}
+        facts = {
+            "thresholds": asdict(self.thresholds),
+            "best": asdict(self.best),
+            "projector": kind_of(self.protected),
+            "unprotected": kind_of(self.unprotected),
+        }
         write_tensors(path, tensors, facts)
 
 
@@ -73,19 +74,19 @@ def read_module(path: Path, backbone: Backbone) -> ProtectedModule:
     require_module(path)
     try:
         tensors, facts = read_tensors(path)
-        recipe = recipe_of("reference" if facts["projector"] == "reference" else "default")
-        return _assemble(tensors, facts, recipe, backbone)
+        return _assemble(tensors, facts, backbone)
     except (DamagedFileError, KeyError, ValueError, RuntimeError, TypeError) as error:
         cause = " ".join(str(error).split())
         raise RunError(path, f"is damaged ({cause})", "train again into another folder") from error
 
 
-def _assemble(tensors: dict[str, Tensor], facts: dict[str, Any], recipe: Recipe, backbone: Backbone) -> ProtectedModule:
-    def projector(group: str) -> Projector:
-        module = new_projector(recipe, backbone)
+def _assemble(tensors: dict[str, Tensor], facts: dict[str, Any], backbone: Backbone) -> ProtectedModule:
+    def projector(group: str, kind: str) -> Projector:
+        module = new_projector(kind, backbone)
         module.load_state_dict(below(tensors, group))
         return module.to(backbone.device).eval()
 
+    protected, unprotected = projector("protected", facts["projector"]), projector("unprotected", facts["unprotected"])
     best = BestEpoch(**facts["best"])
     authorizer, thresholds = Authorizer(**below(tensors, "verdict")), Thresholds(**facts["thresholds"])
-    return ProtectedModule(projector("protected"), projector("unprotected"), authorizer, thresholds, best, recipe)
+    return ProtectedModule(protected, unprotected, authorizer, thresholds, best)

@@ -15,7 +15,7 @@ from ipclip_app.jobs.run_folder import MODULE, RunFolder
 from ipclip_app.model.backbone import Backbone
 from ipclip_app.model.backbone_loading import load_backbone
 from ipclip_app.model.ip_clip import PromptedClassifier
-from ipclip_app.model.ip_projector import Projector
+from ipclip_app.model.projectors import Projector
 from ipclip_app.model.statistics import ImageStatistics
 from ipclip_app.model.zero_shot import zero_shot_weights
 from ipclip_app.progress import Report, run_to_end

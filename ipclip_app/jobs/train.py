@@ -24,7 +24,7 @@ from ipclip_app.model.backbone_loading import load_backbone
 from ipclip_app.model.device import enough_memory, resolve_device
 from ipclip_app.model.feature_cache import FeatureCache
 from ipclip_app.model.ip_clip import PromptedClassifier
-from ipclip_app.model.ip_projector import Projector
+from ipclip_app.model.projectors import Projector, kind_of, new_projector
 from ipclip_app.model.zero_shot import zero_shot_weights
 from ipclip_app.paths import real_path
 from ipclip_app.progress import Job, Notice, Report
@@ -32,7 +32,7 @@ from ipclip_app.storage import write_json
 from ipclip_app.training.checkpoint import Checkpoint, read_checkpoint, write_checkpoint
 from ipclip_app.training.learner import Learner
 from ipclip_app.training.recipes import Recipe, recipe_of
-from ipclip_app.training.start import begin, new_projector, restore, snapshot
+from ipclip_app.training.start import begin, restore, snapshot
 from ipclip_app.training.task import Task
 from ipclip_app.training.trainer import Training, never
 
@@ -278,16 +278,15 @@ def _finish(training: Training, data: TrainingData, backbone: Backbone, request:
     scores_a, scores_u = authorizer.scores(validation_a), authorizer.scores(validation_u)
     thresholds = calibrate(scores_a, scores_u, request.config.false_rejection)
     protected, unprotected = (
-        _best_projector(learner, training.task.recipe, backbone)
-        for learner in (training.protected, training.unprotected)
+        _best_projector(learner, backbone) for learner in (training.protected, training.unprotected)
     )
     best = training.protected.best
     RunFolder(request.out).forget_evaluation()  # it was that of another module
-    module = ProtectedModule(protected, unprotected, authorizer, thresholds, best, training.task.recipe)
+    module = ProtectedModule(protected, unprotected, authorizer, thresholds, best)
     module.write(request.out / MODULE)
 
 
-def _best_projector(learner: Learner, recipe: Recipe, backbone: Backbone) -> Projector:
-    projector = new_projector(recipe, backbone)
+def _best_projector(learner: Learner, backbone: Backbone) -> Projector:
+    projector = new_projector(kind_of(learner.projector), backbone)
     projector.load_state_dict(learner.best_state)
     return projector

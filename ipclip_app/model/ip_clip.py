@@ -10,8 +10,9 @@ from torch import Tensor, nn
 
 from ipclip_app.model.backbone import Backbone
 from ipclip_app.model.device import text_autocast
-from ipclip_app.model.ip_projector import IPTokens, Projector, context_tokens
+from ipclip_app.model.ip_projector import IPTokens, context_tokens
 from ipclip_app.model.packed_text import PackedTextTower
+from ipclip_app.model.projectors import Projector
 from ipclip_app.model.statistics import ImageStatistics
 
 CLOSE_ENOUGH: Final = 0.999

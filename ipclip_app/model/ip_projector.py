@@ -112,6 +112,11 @@ class ResidualProjector(nn.Module):
             self.register_buffer(f"{name}_location", torch.zeros(width))
             self.register_buffer(f"{name}_scale", torch.ones(width))
 
+    @property
+    def branches(self) -> "tuple[ResidualProjector]":
+        """What speaks for images: itself."""
+        return (self,)
+
     @torch.no_grad()
     def standardize(self, *domains: ImageStatistics) -> None:
         """Take mean and deviation of every input from the training views of all domains, at least two rows."""
@@ -120,22 +125,24 @@ class ResidualProjector(nn.Module):
             getattr(self, f"{name}_location").copy_(location)
             getattr(self, f"{name}_scale").copy_(scale.clamp_min(_SMALLEST_DEVIATION))
 
+    def standardized(self, statistics: ImageStatistics) -> tuple[Tensor, Tensor]:
+        """Style (B, 2S), where an outlier counts for no more than five deviations, and content (B, D)."""
+        style = (_style(statistics) - self.style_location) / self.style_scale
+        content = (statistics.feature - self.content_location) / self.content_scale
+        return style.clamp(-_STANDARD_RANGE, _STANDARD_RANGE), content
+
     def forward(self, statistics: ImageStatistics) -> tuple[Tensor, IPTokens]:
         """Map B images to their context (B, 2M + 4, D_t) and the residual tokens in it."""
-        style = ((_style(statistics) - self.style_location) / self.style_scale).clamp(-_STANDARD_RANGE, _STANDARD_RANGE)
+        style, content = self.standardized(statistics)
         mean, deviation = (blocks(half, self.widths) for half in style.chunk(2, dim=1))
         parts = (torch.cat(pair, dim=1) for pair in zip(mean, deviation, strict=True))
         layers = zip(self.style_in, self.style_out, parts, strict=True)
         domain = torch.stack([outer(inner(part)) for inner, outer, part in layers], dim=1)
-        content = (statistics.feature - self.content_location) / self.content_scale
         # scaled down so that the many style inputs together weigh as much as f_v
         joined = torch.cat([content, self.style_share * style], dim=1)
         image = self.content_out(functional.gelu(self.content_in(joined)))
         tokens = IPTokens(domain, image.view(len(statistics), IMAGE_TOKENS, -1))
         return self.unit * (self.base + prompt_context(tokens)), tokens
-
-
-Projector = ReferenceProjector | ResidualProjector
 
 
 def _style(statistics: ImageStatistics) -> Tensor:

@@ -9,7 +9,7 @@ from torch import Tensor
 from ipclip_app.errors import TooLittleMemoryError
 from ipclip_app.model.device import is_out_of_memory, release_memory
 from ipclip_app.model.ip_clip import PromptedClassifier
-from ipclip_app.model.ip_projector import Projector
+from ipclip_app.model.projectors import Projector
 from ipclip_app.model.statistics import ImageStatistics
 from ipclip_app.progress import Job, Report
 

@@ -7,7 +7,7 @@ from typing import Final
 import torch
 from torch import Tensor, nn
 
-from ipclip_app.model.ip_projector import Projector
+from ipclip_app.model.projectors import Projector
 from ipclip_app.model.stam import Stam
 from ipclip_app.model.tensor_file import below
 from ipclip_app.training.selection import BestEpoch, Score

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final, Literal
 
 from ipclip_app.config import Preset
+from ipclip_app.model.projectors import ProjectorKind
 from ipclip_app.training.objective import STAM_TERMS
 
 
@@ -14,7 +15,7 @@ class Recipe:
     """One way of training the light module.
 
     Attributes:
-        projector: `reference` or `residual`.
+        projector: Its kind.
         weights: Signed weight of every loss term that is minimized.
         untrained_bank: Banks take the untrained prompt's predictions and count empty slots as zeros (released code),
             instead of zero-shot CLIP's predictions and the mean of what is there.
@@ -27,7 +28,7 @@ class Recipe:
             highest, which suits a schedule that never settles.
     """
 
-    projector: Literal["reference", "residual"]
+    projector: ProjectorKind
     weights: Mapping[str, float]
     untrained_bank: bool
     stam_trained: bool
@@ -84,6 +85,7 @@ ABLATIONS: Final[Mapping[str, Recipe]] = {
     "without L_zs": replace(DEFAULT, weights=_without("L_zs")),
     "random instead of zero-shot base": replace(DEFAULT, warmed_start=False),
     "with L_ai and L_ui, STAM trained": replace(DEFAULT, weights=_without("", L_ai=1, L_ui=-1)),
+    "with a gate": replace(DEFAULT, projector="gated"),
     "reference projector": replace(DEFAULT, projector="reference"),
     "reference": REFERENCE,
 }

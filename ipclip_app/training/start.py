@@ -10,16 +10,20 @@ from torch import nn
 from ipclip_app.errors import CheckpointError
 from ipclip_app.model.backbone import Backbone
 from ipclip_app.model.feature_bank import FeatureBank, build_bank
-from ipclip_app.model.ip_projector import Projector, ReferenceProjector, ResidualProjector, context_tokens
+from ipclip_app.model.gated_projector import GatedProjector
+from ipclip_app.model.ip_projector import ReferenceProjector, ResidualProjector, context_tokens
+from ipclip_app.model.projectors import Projector, new_projector
 from ipclip_app.model.stam import Stam
 from ipclip_app.model.tensor_file import below
 from ipclip_app.progress import Job, Report
+from ipclip_app.training.base_prompt import PHASE as BASE_PHASE
 from ipclip_app.training.base_prompt import TEMPLATE, fit_base, starting_context, token_unit
 from ipclip_app.training.batches import LabelledStatistics, derived_seed
 from ipclip_app.training.checkpoint import Checkpoint
 from ipclip_app.training.classification import classify_all
+from ipclip_app.training.gate_fit import advantage, fit_gate, thinned
 from ipclip_app.training.learner import Learner, make_optimizer
-from ipclip_app.training.recipes import UNPROTECTED_WEIGHTS, Recipe
+from ipclip_app.training.recipes import UNPROTECTED_WEIGHTS
 from ipclip_app.training.selection import BestEpoch
 from ipclip_app.training.task import Banks, Task
 from ipclip_app.training.trainer import Training
@@ -28,21 +32,14 @@ BANK_PHASE: Final = "feature banks"
 _LEARNERS: Final = ("protected", "unprotected")
 
 
-def new_projector(recipe: Recipe, backbone: Backbone) -> Projector:
-    """An untrained projector of the recipe's kind, sized by the backbone; draws from torch's random state."""
-    if recipe.projector == "reference":
-        return ReferenceProjector(backbone.block_widths, backbone.text_width)
-    return ResidualProjector(backbone.block_widths, backbone.text_width, backbone.embed_dim)
-
-
 def begin(task: Task, backbone: Backbone) -> Job[Training]:
     """Build a training at epoch 0; equal seeds give equal starts, and both modules start alike."""
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(derived_seed(task.config.seed, "initialization"))
-        projector = new_projector(task.recipe, backbone).to(backbone.device)
+        projector = new_projector(task.recipe.projector, backbone).to(backbone.device)
         stam = Stam(backbone.embed_dim).to(backbone.device) if task.recipe.uses_stam else None
-    if isinstance(projector, ResidualProjector):
-        yield from _prepare_residual(projector, task, backbone)
+    if not isinstance(projector, ReferenceProjector):
+        yield from _prepare(projector, task, backbone)
     banks = (yield from _banks(task, projector)) if stam is not None else None
     return _training(task, projector, stam, banks)
 
@@ -53,7 +50,7 @@ def restore(task: Task, backbone: Backbone, checkpoint: Checkpoint) -> Training:
     Raises:
         CheckpointError: The tensors do not fit the recipe.
     """
-    projector = new_projector(task.recipe, backbone).to(backbone.device)
+    projector = new_projector(task.recipe.projector, backbone).to(backbone.device)
     stam = Stam(backbone.embed_dim).to(backbone.device) if task.recipe.uses_stam else None
     state, tensors = checkpoint.state, checkpoint.tensors
     try:
@@ -85,7 +82,8 @@ def snapshot(training: Training) -> tuple[dict[str, torch.Tensor], dict[str, Any
     return tensors, state
 
 
-def _prepare_residual(projector: ResidualProjector, task: Task, backbone: Backbone) -> Job[None]:
+def _prepare(projector: ResidualProjector | GatedProjector, task: Task, backbone: Backbone) -> Job[None]:
+    """Let a projector start as zero-shot CLIP, and its gate know both domains."""
     projector.standardize(task.authorized.train.statistics, task.unauthorized.train.statistics)
     length = context_tokens(len(backbone.block_widths))
     start = starting_context(backbone.text, backbone.name_tokens(TEMPLATE), length)
@@ -95,9 +93,30 @@ def _prepare_residual(projector: ResidualProjector, task: Task, backbone: Backbo
     else:
         generator = torch.Generator().manual_seed(derived_seed(task.config.seed, "base"))
         start = (torch.randn(start.shape, generator=generator) * start.std().cpu()).to(start.device)
-    with torch.no_grad():
-        projector.unit.fill_(unit)
-        projector.base.copy_(start / unit)
+    for branch in projector.branches:
+        with torch.no_grad():
+            branch.unit.fill_(unit)
+            branch.base.copy_(start / unit)
+    if isinstance(projector, GatedProjector):
+        yield from _prepare_gate(projector, task)
+
+
+def _prepare_gate(projector: GatedProjector, task: Task) -> Job[None]:
+    """Fit the gate to the training images of both domains."""
+    yield Report(BASE_PHASE, 0, 1)
+    inputs, views, zero_shot = [], [], []
+    for data in (task.authorized.train, task.unauthorized.train):
+        rows, per_image = thinned(data)
+        inputs.append(projector.gate_inputs(data.statistics[rows].to(task.classifier.device)).cpu())
+        views.append(per_image)
+        zero_shot.append(_accuracy(task.zero_shot_logits(data.plain().feature), data.labels))
+    gate = fit_gate((inputs[0], inputs[1]), (views[0], views[1]), advantage(*zero_shot))
+    projector.set_gate(gate.weight, gate.bias)
+    yield Report(BASE_PHASE, 1, 1)
+
+
+def _accuracy(logits: torch.Tensor, labels: torch.Tensor) -> float:
+    return 100 * float((logits.argmax(dim=1).cpu() == labels).double().mean())
 
 
 def _training(task: Task, projector: Projector, stam: Stam | None, banks: Banks | None) -> Training:
@@ -105,7 +124,8 @@ def _training(task: Task, projector: Projector, stam: Stam | None, banks: Banks 
     modules: list[nn.Module] = [projector]
     if stam is not None:
         modules.append(stam.requires_grad_(recipe.stam_trained))
-    unprotected = copy.deepcopy(projector)
+    # who protects nothing has no gate: every image is an authorized one
+    unprotected = copy.deepcopy(projector.authorized if isinstance(projector, GatedProjector) else projector)
     return Training(
         task,
         Learner(projector, stam, make_optimizer(modules, recipe.weight_decay), recipe.weights),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from torch import Tensor
 
 from ipclip_app.config import WHOLE
-from ipclip_app.model.ip_projector import Projector
+from ipclip_app.model.projectors import Projector
 from ipclip_app.progress import Job, Report
 from ipclip_app.training.batches import LabelledStatistics
 from ipclip_app.training.classification import classify_all

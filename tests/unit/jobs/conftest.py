@@ -19,10 +19,10 @@ from ipclip_app.jobs.protected_model import ProtectedModel
 from ipclip_app.jobs.protection_table import TableRequest
 from ipclip_app.jobs.train import TrainRequest
 from ipclip_app.model.backbone import Backbone
+from ipclip_app.model.projectors import new_projector
 from ipclip_app.progress import Job, Notice, Report, run_to_end
 from ipclip_app.training import base_prompt
 from ipclip_app.training.recipes import DEFAULT
-from ipclip_app.training.start import new_projector
 
 
 @dataclass
@@ -110,7 +110,7 @@ def tiny_protected(tiny_vit: Backbone) -> ProtectedModel:
     torch.manual_seed(3)
     inputs = tiny_vit.embed_dim + 2 * sum(tiny_vit.block_widths)
     authorizer = Authorizer(torch.zeros(inputs), torch.ones(inputs), torch.randn(inputs), torch.zeros(()))
-    projector = new_projector(DEFAULT, tiny_vit)
+    projector = new_projector(DEFAULT.projector, tiny_vit)
     return ProtectedModel.assemble(tiny_vit, projector, authorizer, Thresholds(1.0, -1.0), ("cat", "dog", "great_owl"))
 
 

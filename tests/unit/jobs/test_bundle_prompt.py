@@ -3,17 +3,10 @@ from pathlib import Path
 import pytest
 import torch
 
-from ipclip_app.jobs.bundle_prompt import (
-    KINDS,
-    PromptSettings,
-    assemble_prompt,
-    projector_kind,
-    prompt_shapes,
-    prompt_tensors,
-)
+from ipclip_app.jobs.bundle_prompt import PromptSettings, assemble_prompt, prompt_shapes, prompt_tensors
 from ipclip_app.jobs.protected_model import read_protected_model
 from ipclip_app.model.backbone import Backbone
-from ipclip_app.model.ip_projector import ReferenceProjector, ResidualProjector
+from ipclip_app.model.projectors import KINDS, ProjectorKind, kind_of, new_projector
 from ipclip_app.model.statistics import ImageStatistics
 
 
@@ -28,7 +21,7 @@ def statistics(backbone: Backbone) -> ImageStatistics:
 
 def test_prompt_from_its_tensors_judges_as_before(evaluated_run: Path):
     model = read_protected_model(evaluated_run)
-    settings = PromptSettings(projector_kind(model.protected), model.thresholds, model.class_names)
+    settings = PromptSettings(kind_of(model.protected), model.thresholds, model.class_names)
     again = assemble_prompt(settings, prompt_tensors(model), model.backbone)
     rows = statistics(model.backbone)
     judgements = (vars(judge.judge_statistics(rows)) for judge in (model, again))
@@ -39,7 +32,7 @@ def test_prompt_from_its_tensors_judges_as_before(evaluated_run: Path):
 def test_tensors_of_a_prompt_have_the_expected_shapes(evaluated_run: Path):
     model = read_protected_model(evaluated_run)
     found = {name: tuple(value.shape) for name, value in prompt_tensors(model).items()}
-    assert found == prompt_shapes(projector_kind(model.protected), model.backbone)
+    assert found == prompt_shapes(kind_of(model.protected), model.backbone)
 
 
 def test_unprotected_projector_has_no_way_into_a_bundle(evaluated_run: Path):
@@ -48,10 +41,9 @@ def test_unprotected_projector_has_no_way_into_a_bundle(evaluated_run: Path):
 
 
 def test_kinds_are_told_apart(tiny_vit: Backbone):
-    widths, text = tiny_vit.block_widths, tiny_vit.text_width
-    projectors = (ResidualProjector(widths, text, tiny_vit.embed_dim), ReferenceProjector(widths, text))
-    assert tuple(map(projector_kind, projectors)) == KINDS
-    assert prompt_shapes(KINDS[0], tiny_vit) != prompt_shapes(KINDS[1], tiny_vit)
+    assert tuple(kind_of(new_projector(kind, tiny_vit)) for kind in KINDS) == KINDS
+    shapes = [prompt_shapes(kind, tiny_vit) for kind in KINDS]
+    assert all(one != other for index, one in enumerate(shapes) for other in shapes[:index])
 
 
 def test_shapes_are_found_out_without_touching_the_random_state(tiny_vit: Backbone):
@@ -62,7 +54,7 @@ def test_shapes_are_found_out_without_touching_the_random_state(tiny_vit: Backbo
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_assembled_prompt_is_frozen(kind: str, tiny_vit: Backbone, evaluated_run: Path):
+def test_assembled_prompt_is_frozen(kind: ProjectorKind, tiny_vit: Backbone, evaluated_run: Path):
     model = read_protected_model(evaluated_run)
     tensors = {name: torch.ones(shape) for name, shape in prompt_shapes(kind, tiny_vit).items()}
     again = assemble_prompt(PromptSettings(kind, model.thresholds, model.class_names), tensors, tiny_vit)

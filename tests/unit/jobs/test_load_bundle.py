@@ -138,7 +138,7 @@ def test_what_is_no_bundle_is_refused(load: Callable[..., LoadedBundle], tmp_pat
 def test_projector_of_an_unknown_kind_is_refused(
     load: Callable[..., LoadedBundle], bundle_request: ExportRequest, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(export_module, "projector_kind", lambda _: "spiral")
+    monkeypatch.setattr(export_module, "kind_of", lambda _: "spiral")
     run_to_end(export(bundle_request))
     with pytest.raises(BundleError, match="unknown kind, 'spiral'; install a newer version"):
         load(bundle_request.out)

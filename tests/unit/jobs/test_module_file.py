@@ -12,21 +12,21 @@ from ipclip_app.audit.verdict import Authorizer, Thresholds
 from ipclip_app.errors import OutputError, RunError
 from ipclip_app.jobs.module_file import ProtectedModule, read_module, require_module
 from ipclip_app.model.backbone import Backbone
+from ipclip_app.model.projectors import KINDS, ProjectorKind, kind_of, new_projector
 from ipclip_app.model.tensor_file import read_tensors, write_tensors
 from ipclip_app.training.learner import BestEpoch
-from ipclip_app.training.recipes import DEFAULT, REFERENCE, Recipe
-from ipclip_app.training.start import new_projector
 
 Facts = dict[str, Any]
 Tensors = dict[str, torch.Tensor]
 
 
-def a_module(backbone: Backbone, recipe: Recipe = DEFAULT) -> ProtectedModule:
+def a_module(backbone: Backbone, projector: ProjectorKind = "gated") -> ProtectedModule:
     torch.manual_seed(3)
     inputs = backbone.embed_dim + 2 * sum(backbone.block_widths)
     authorizer = Authorizer(torch.randn(inputs), torch.rand(inputs) + 1, torch.randn(inputs), torch.randn(()))
-    projectors = new_projector(recipe, backbone), new_projector(recipe, backbone)
-    return ProtectedModule(*projectors, authorizer, Thresholds(1.5, -0.25), BestEpoch(4, 61.25, 62.5, 1.75), recipe)
+    unprotected: ProjectorKind = "residual" if projector == "gated" else projector
+    projectors = new_projector(projector, backbone), new_projector(unprotected, backbone)
+    return ProtectedModule(*projectors, authorizer, Thresholds(1.5, -0.25), BestEpoch(4, 61.25, 62.5, 1.75))
 
 
 @pytest.fixture
@@ -36,16 +36,17 @@ def file(tmp_path: Path, tiny_vit: Backbone) -> Path:
     return path
 
 
-@pytest.mark.parametrize("recipe", [DEFAULT, REFERENCE], ids=["residual", "reference"])
+@pytest.mark.parametrize("projector", KINDS)
 @pytest.mark.parametrize("kind", ["vit", "resnet"])
 def test_module_comes_back(
-    tmp_path: Path, tiny_vit: Backbone, tiny_resnet: Backbone, recipe: Recipe, kind: Literal["vit", "resnet"]
+    tmp_path: Path, tiny_vit: Backbone, tiny_resnet: Backbone, projector: ProjectorKind, kind: Literal["vit", "resnet"]
 ):
     backbone = {"vit": tiny_vit, "resnet": tiny_resnet}[kind]
-    written = a_module(backbone, recipe)
+    written = a_module(backbone, projector)
     written.write(tmp_path / "module.safetensors")
     read = read_module(tmp_path / "module.safetensors", backbone)
-    assert (read.thresholds, read.best, read.recipe.projector) == (written.thresholds, written.best, recipe.projector)
+    assert (read.thresholds, read.best, kind_of(read.protected)) == (written.thresholds, written.best, projector)
+    assert kind_of(read.unprotected) == kind_of(written.unprotected)
     for name in ("protected", "unprotected"):
         one, other = getattr(written, name).state_dict(), getattr(read, name).state_dict()
         assert one.keys() == other.keys()
@@ -57,7 +58,7 @@ def test_module_comes_back(
 
 def test_protected_and_unprotected_projector_are_not_mixed_up(file: Path, tiny_vit: Backbone):
     module = read_module(file, tiny_vit)
-    weights = module.protected.state_dict()["content_in.weight"], module.unprotected.state_dict()["content_in.weight"]
+    weights = module.protected.authorized.content_in.weight, module.unprotected.content_in.weight
     assert not torch.equal(*weights)
 
 
@@ -97,10 +98,10 @@ FORGED: dict[str, Callable[[Tensors, Facts], Any]] = {
     "another threshold": lambda _, facts: facts["thresholds"].update(extra=1.0),
     "another fact of the epoch": lambda _, facts: facts["best"].update(extra=1),
     "no projector": lambda _, facts: facts.pop("projector"),
-    "missing tensor": lambda tensors, _: tensors.pop("protected.content_in.weight"),
+    "missing tensor": lambda tensors, _: tensors.pop("protected.authorized.content_in.weight"),
     "missing verdict": lambda tensors, _: tensors.pop("verdict.bias"),
     "additional tensor": lambda tensors, _: tensors.update({"protected.x": torch.zeros(1)}),
-    "other shape": lambda tensors, _: tensors.update({"protected.content_in.weight": torch.zeros(2, 2)}),
+    "other shape": lambda tensors, _: tensors.update({"protected.authorized.content_in.weight": torch.zeros(2, 2)}),
 }
 
 
@@ -127,5 +128,5 @@ def test_full_disk_keeps_the_old_module(file: Path, tiny_vit: Backbone, monkeypa
 
     monkeypatch.setattr("os.fsync", full)
     with pytest.raises(OutputError, match="No space left"):
-        a_module(tiny_vit, REFERENCE).write(file)
+        a_module(tiny_vit, "reference").write(file)
     assert file.read_bytes() == before

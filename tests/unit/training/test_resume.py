@@ -19,7 +19,9 @@ from ipclip_app.training.task import Task
 from ipclip_app.training.trainer import Training
 
 MakeTask = Callable[..., Task]
-RECIPES = {name: ABLATIONS[name] for name in ("default", "reference", "with L_ai and L_ui, STAM trained")}
+RECIPES = {
+    name: ABLATIONS[name] for name in ("default", "reference", "with a gate", "with L_ai and L_ui, STAM trained")
+}
 State = tuple[dict[str, Tensor], dict[str, Any]]
 
 
@@ -110,7 +112,7 @@ def test_different_seeds_give_different_weights(name: str, make_task: MakeTask, 
     first, _ = _straight(make_task(RECIPES[name], seed=0), tiny_vit)
     second, _ = _straight(make_task(RECIPES[name], seed=1), tiny_vit)
 
-    weights = [key for key in first if ".projector." in key and key.endswith("weight")]
+    weights = [key for key in first if ".projector." in key and key.endswith(".weight")]  # that of a gate is fitted
     assert weights
     assert not any(first[key].equal(second[key]) for key in weights)
 

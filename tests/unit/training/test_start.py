@@ -8,19 +8,21 @@ import torch
 from torch import Tensor
 
 from ipclip_app.model.backbone import Backbone
+from ipclip_app.model.gated_projector import GatedProjector
 from ipclip_app.model.ip_projector import ReferenceProjector, ResidualProjector
 from ipclip_app.model.statistics import ImageStatistics
 from ipclip_app.progress import run_to_end
 from ipclip_app.training import base_prompt
 from ipclip_app.training.batches import LabelledStatistics
 from ipclip_app.training.classification import EVALUATION_ROWS
-from ipclip_app.training.recipes import ABLATIONS, recipe_of
+from ipclip_app.training.recipes import ABLATIONS, Recipe, recipe_of
 from ipclip_app.training.start import begin
 from ipclip_app.training.task import Task
 from ipclip_app.training.trainer import Training
 
 MakeTask = Callable[..., Task]
 REFERENCE, DEFAULT = recipe_of("reference"), recipe_of("default")
+GATED = ABLATIONS["with a gate"]
 ENHANCED = ABLATIONS["with L_ai and L_ui, STAM trained"]
 
 
@@ -81,7 +83,9 @@ def test_labels_of_the_unauthorized_domain_do_not_reach_its_bank(make_task: Make
     assert one.banks.unauthorized.rows.equal(other.banks.unauthorized.rows)
 
 
-@pytest.mark.parametrize(("recipe", "kind"), [(REFERENCE, ReferenceProjector), (DEFAULT, ResidualProjector)])
+@pytest.mark.parametrize(
+    ("recipe", "kind"), [(REFERENCE, ReferenceProjector), (DEFAULT, ResidualProjector), (GATED, GatedProjector)]
+)
 def test_the_recipe_decides_the_projector(recipe: object, kind: type, make_task: MakeTask, tiny_vit: Backbone):
     assert type(_begin(make_task(recipe), tiny_vit).protected.projector) is kind
 
@@ -103,25 +107,49 @@ def test_the_default_needs_neither_banks_nor_style_enhancement(make_task: MakeTa
     assert (training.banks, training.protected.stam) == (None, None)
 
 
-def test_inputs_are_standardized_over_the_training_views_of_both_domains(make_task: MakeTask, tiny_vit: Backbone):
-    task = make_task(DEFAULT)
+@pytest.mark.parametrize("recipe", [DEFAULT, GATED])
+def test_inputs_are_standardized_over_the_training_views_of_both_domains(
+    recipe: Recipe, make_task: MakeTask, tiny_vit: Backbone
+):
+    task = make_task(recipe)
 
-    projector = _begin(task, tiny_vit).protected.projector
+    branches = _begin(task, tiny_vit).protected.projector.branches
 
     rows = [domain.train.statistics for domain in (task.authorized, task.unauthorized)]
     style = torch.cat([torch.cat([part.mean, part.deviation.log()], dim=1) for part in rows])
-    torch.testing.assert_close(projector.style_location, style.mean(0))
-    torch.testing.assert_close(projector.style_scale, style.std(0))
+    for branch in branches:
+        torch.testing.assert_close(branch.style_location, style.mean(0))
+        torch.testing.assert_close(branch.style_scale, style.std(0))
 
 
-def test_the_untrained_default_gives_every_image_the_fitted_base(make_task: MakeTask, tiny_vit: Backbone):
-    task = make_task(DEFAULT)
+@pytest.mark.parametrize("recipe", [DEFAULT, GATED])
+def test_untrained_residuals_give_every_image_the_fitted_base(recipe: Recipe, make_task: MakeTask, tiny_vit: Backbone):
+    task = make_task(recipe)
     projector = _begin(task, tiny_vit).protected.projector
 
     context, _ = projector(task.authorized.train.statistics)
 
     assert all(row.equal(context[0]) for row in context)
-    torch.testing.assert_close(context[0], projector.unit * projector.base)
+    for branch in projector.branches:
+        torch.testing.assert_close(context[0], branch.unit * branch.base)
+
+
+def test_the_gate_knows_both_domains_and_the_unprotected_module_does_not(make_task: MakeTask, tiny_vit: Backbone):
+    task = make_task(GATED, images=(40, 40))
+    seen = task.unauthorized.train
+    moved = ImageStatistics(seen.statistics.feature, seen.statistics.mean + 1, seen.statistics.deviation)
+    shifted = replace(task.unauthorized, train=replace(seen, statistics=moved))
+    task = replace(task, unauthorized=shifted)
+
+    training = _begin(task, tiny_vit)
+
+    protected, unprotected = training.protected.projector, training.unprotected.projector
+    odds = [
+        protected.gate_inputs(data.train.statistics) @ protected.gate_weight + protected.gate_bias
+        for data in (task.authorized, task.unauthorized)
+    ]
+    assert odds[0].min() > 0 > odds[1].max()
+    assert type(unprotected) is ResidualProjector
 
 
 @torch.no_grad()

@@ -22,8 +22,8 @@ from ipclip_app.gui.message_area import Message
 from ipclip_app.jobs.audit_row import AuditRow
 from ipclip_app.jobs.protected_model import ProtectedModel
 from ipclip_app.model.backbone import Backbone
+from ipclip_app.model.projectors import new_projector
 from ipclip_app.training.recipes import DEFAULT
-from ipclip_app.training.start import new_projector
 
 SPACE = Qt.Key.Key_Space
 
@@ -102,7 +102,7 @@ def test_a_failure_is_told_and_keeps_the_rows(
 def real_judge(tiny_vit: Backbone, make_judge: Callable[..., Judge], tmp_path: Path) -> Judge:
     inputs = tiny_vit.embed_dim + 2 * sum(tiny_vit.block_widths)
     authorizer = Authorizer(torch.zeros(inputs), torch.ones(inputs), torch.randn(inputs), torch.zeros(()))
-    projector = new_projector(DEFAULT, tiny_vit)
+    projector = new_projector(DEFAULT.projector, tiny_vit)
     model = ProtectedModel.assemble(tiny_vit, projector, authorizer, Thresholds(1.0, -1.0), ("cat", "dog", "owl"))
     return make_judge(JudgeSource("run", tmp_path / "run", "run"), model=model)
 
