@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from ipclip_app.gui.icons import line_icon
+from ipclip_app.gui.row_table import arrange_rows
 from ipclip_app.gui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE: Final = QModelIndex()
-_ROW_HEIGHT: Final = 2.2
-"""In heights of the text."""
 
 
 @dataclass(frozen=True)
@@ -114,18 +113,8 @@ class RowsTable(QTableView):
         self.lines = RowsModel(theme, titles, self)
         self.setModel(self.lines)
         self.setAccessibleName(name)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * _ROW_HEIGHT))
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(widest, QHeaderView.ResizeMode.Stretch)
+        arrange_rows(self, widest)
         self.selectionModel().currentRowChanged.connect(self._tell)
         self.activated.connect(self._open)
         theme.changed.connect(self.viewport().update)

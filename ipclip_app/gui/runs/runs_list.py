@@ -7,6 +7,7 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from ipclip_app.gui.row_table import arrange_rows
 from ipclip_app.gui.runs.runs_model import TITLE, RunsModel
 from ipclip_app.gui.theme import Theme
 
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
 
     from ipclip_app.jobs.runs import RunSummary
 
-_ROW_HEIGHT = 2.4
-"""In heights of the text."""
 _LEAST_NAME = 180
 
 
@@ -36,19 +35,9 @@ class RunsList(QTableView):
         self.runs = RunsModel(theme, self)
         self.setModel(self.runs)
         self.setAccessibleName(self.tr("Runs"))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * _ROW_HEIGHT))
-        header = self.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        arrange_rows(self, TITLE)
         self.selectionModel().selectionChanged.connect(self.chosen_changed)
         self.activated.connect(self._open)
         theme.changed.connect(self.viewport().update)
