@@ -43,6 +43,7 @@ def test_every_part_is_measured_in_a_process_of_its_own(children: Answer, capsys
         "stop_latency",
         "redraw",
         "large_folder",
+        "audit_delay",
     ]
 
 
