@@ -19,7 +19,8 @@ from ipclip_app.gui.opening import Found
 from ipclip_app.progress import Report
 
 FILES: Final = 5000
-_SIDE: Final = 320
+_SIDES: Final = (320, 336)
+"""Of the images of either folder, so that the second one's statistics are not those that the first one left."""
 _STEP_ROWS: Final = 5
 _STEP_MS: Final = 50
 
@@ -35,9 +36,10 @@ def measure(files: int = FILES) -> list[Figure]:
         stage.wait_for_end()
         page = _page_with_judge(stage)
         figures = []
-        for when, scrolled in (("while auditing", False), ("while auditing and scrolling", True)):
+        for side, scrolled in zip(_SIDES, (False, True), strict=True):
+            when = "while auditing and scrolling" if scrolled else "while auditing"
             folder = Path(home) / when
-            fill(folder, files, _SIDE)
+            fill(folder, files, side)
             figures += audit(page, folder, when, scrolled=scrolled)
         return figures
 
