@@ -1,7 +1,7 @@
 """The list of what was exported to whom."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
@@ -102,8 +102,7 @@ class ExportsList(QWidget):
         self.folder_button.clicked.connect(self._open)
 
     def _chosen(self) -> "PastExport | None":
-        export: PastExport | None = self.table.chosen  # type: ignore[assignment]
-        return export
+        return cast("PastExport | None", self.table.chosen)
 
     def _offer(self) -> None:
         export = self._chosen()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
@@ -103,8 +103,7 @@ class OwnKeys(QFrame):
         self.folder_button.clicked.connect(self._open)
 
     def _chosen(self) -> "KeyInfo | None":
-        key: KeyInfo | None = self.table.chosen  # type: ignore[assignment]
-        return key
+        return cast("KeyInfo | None", self.table.chosen)
 
     def _offer(self) -> None:
         key = self._chosen()

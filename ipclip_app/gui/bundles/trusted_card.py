@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
@@ -83,8 +83,7 @@ class TrustedCard(QFrame):
         self.question.declined.connect(self.forget_button.setFocus)
 
     def _chosen(self) -> "TrustedIssuer | None":
-        issuer: TrustedIssuer | None = self.table.chosen  # type: ignore[assignment]
-        return issuer
+        return cast("TrustedIssuer | None", self.table.chosen)
 
     def _offer(self) -> None:
         issuer = self._chosen()
