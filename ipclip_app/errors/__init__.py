@@ -3,8 +3,8 @@
 An error carries the data concerned; its text is one sentence that names the file and says what to do. The command line
 prints that sentence and exits with the error's code; anything else that is raised is a defect of the program.
 
-Modules: `base`, `images`, `folders`, `backbones`, `runs`, `keys`, `bundles`, `exports` and `computing`, by what fails.
-May import nothing of the package.
+Modules: `base`, `images`, `folders`, `backbones`, `runs`, `keys`, `bundles`, `exports`, `triggers` and `computing`, by
+what fails. May import nothing of the package.
 """
 
 from ipclip_app.errors.backbones import (
@@ -89,6 +89,12 @@ from ipclip_app.errors.runs import (
     RunChangedError,
     RunError,
 )
+from ipclip_app.errors.triggers import (
+    DamagedTriggerError,
+    TriggerExistsError,
+    TriggerFileError,
+    TriggerVersionError,
+)
 
 __all__ = [
     "AlreadyTrustedError",
@@ -117,6 +123,7 @@ __all__ = [
     "ClassNameTooLongError",
     "CorruptImageError",
     "DamagedKeyError",
+    "DamagedTriggerError",
     "DecompressionBombError",
     "DivergedError",
     "ElongatedImageError",
@@ -148,6 +155,9 @@ __all__ = [
     "TooFewClassesError",
     "TooFewImagesError",
     "TooLittleMemoryError",
+    "TriggerExistsError",
+    "TriggerFileError",
+    "TriggerVersionError",
     "UnknownIssuerError",
     "UnknownKeyError",
     "UnreadableImageError",
