@@ -8,8 +8,8 @@ import torch
 from torch import Tensor, nn
 
 from ipclip_app.bench.made_up_names import made_up_names
-from ipclip_app.bench.office_home import CLASS_NAMES
 from ipclip_app.bench.padded_text import PaddedTextTower
+from ipclip_app.data.protocol_names import OFFICE_HOME
 from ipclip_app.model.backbone import Backbone
 from ipclip_app.model.ip_projector import context_tokens
 from ipclip_app.model.packed_text import PackedTextTower
@@ -40,14 +40,14 @@ class WorkloadSize:
     rounds: int = 3
 
 
-FULL: Final = WorkloadSize("ViT-B-16", CLASS_NAMES, (65, 345, 1000), images=8, batch_size=4)
+FULL: Final = WorkloadSize("ViT-B-16", OFFICE_HOME, (65, 345, 1000), images=8, batch_size=4)
 QUICK: Final = WorkloadSize(
     {
         "embed_dim": 32,
         "vision_cfg": {"image_size": 32, "patch_size": 8, "width": 64, "layers": 3, "head_width": 16},
         "text_cfg": {"context_length": 77, "vocab_size": 49408, "width": 64, "heads": 4, "layers": 3},
     },
-    CLASS_NAMES[:10],
+    OFFICE_HOME[:10],
     (10, 20, 40),
     images=4,
     batch_size=2,

@@ -4,7 +4,8 @@ Modules: `images` (one file to an upright RGB picture), `containers` (which file
 `pixels` (any colour mode to RGB), `quiet_pillow` (Pillow without its warnings), `folders` (walking a folder without
 falling into loops), `tally` (counting images by name), `class_names` (when two folder names mean the same class),
 `domains` (a folder as a domain), `pairs` (two domains with their common classes), `splits` (training, validation,
-test), `augment` (the training views), `trigger` (an owner's mark on images, with `trigger_pattern` and `trigger_file`),
+test), `protocols` (the published ones, with `protocol_names`, `protocol_folders` and the `published` figures),
+`augment` (the training views), `trigger` (an owner's mark on images, with `trigger_pattern` and `trigger_file`),
 `doctor` and `findings` (what is wrong with folders).
 May import `progress`, `config`, `paths`, `errors` and below; never `model`, torch or anything above.
 """

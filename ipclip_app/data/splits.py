@@ -1,6 +1,6 @@
 """Splits a domain into training, validation and test images by content, so that no seed, path or order changes it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import repeat
@@ -37,6 +37,66 @@ def split_domain(domain: Domain, config: SplitConfig) -> Split:
     files = sorted(domain.files, key=lambda file: (file.class_name or "", file.digest, file.path.as_posix()))
     train, validation, test = (tuple(f for f in files if part_of[f.digest] == part) for part in range(_PARTS))
     return Split(train, validation, test)
+
+
+def draw_split(domain: Domain, train: int, validation: int, test: int) -> Split:
+    """Draw exactly so many different contents of a labelled domain, by digest, the classes keeping their proportions.
+
+    The sizes of the classes follow the domain's by largest remainder, and so do the parts within the classes. Of files
+    with the same content one is drawn at most, for one class. No seed, path, order or name changes the choice.
+
+    Args:
+        domain: At least `train + validation + test` different contents.
+        train: Training images.
+        validation: Validation images.
+        test: Test images.
+
+    Raises:
+        ValueError: The domain has fewer.
+    """
+    classes = _distinct_files(domain)
+    drawn = apportion(train + validation + test, [len(files) for files in classes])
+    tested = apportion(test, drawn)
+    kept = [count - part for count, part in zip(drawn, tested, strict=True)]
+    validated = apportion(validation, kept)
+    parts: tuple[list[ImageFile], list[ImageFile], list[ImageFile]] = ([], [], [])
+    for files, count, held, last in zip(classes, drawn, validated, tested, strict=True):
+        ends = 0, count - held - last, count - last, count
+        for part, start, end in zip(parts, ends, ends[1:], strict=False):
+            part.extend(files[start:end])
+    return Split(*(tuple(sorted(part, key=lambda file: (file.class_name or "", file.digest))) for part in parts))
+
+
+def apportion(total: int, weights: Sequence[int]) -> list[int]:
+    """Divide `total` in the proportion of whole weights by largest remainder, the earlier first among equal ones.
+
+    No share exceeds its weight.
+
+    Raises:
+        ValueError: The weights add up to less than `total`.
+    """
+    whole = sum(weights)
+    if total > whole:
+        raise ValueError(f"{total} cannot be taken from {whole}")
+    exact = [Fraction(total * weight, max(whole, 1)) for weight in weights]
+    shares = [int(share) for share in exact]
+    by_remainder = sorted(range(len(weights)), key=lambda index: shares[index] - exact[index])
+    for index in by_remainder[: total - sum(shares)]:
+        shares[index] += 1
+    return shares
+
+
+def _distinct_files(domain: Domain) -> list[list[ImageFile]]:
+    """One file of each content, class by class, by digest; the classes in the order of their contents, not names."""
+    members: dict[str | None, dict[str, ImageFile]] = {}
+    for file in sorted(domain.files, key=lambda file: file.path.as_posix()):
+        members.setdefault(file.class_name, {}).setdefault(file.digest, file)
+    classes: list[list[ImageFile]] = []
+    placed: set[str] = set()
+    for contents in sorted(members.values(), key=sorted):
+        classes.append([contents[digest] for digest in sorted(contents.keys() - placed)])
+        placed |= contents.keys()
+    return classes
 
 
 def part_sizes(count: int, config: SplitConfig) -> tuple[int, int, int]:

@@ -49,6 +49,7 @@ from ipclip_app.errors.folders import (
     ClassNameTooLongError,
     FolderError,
     NoCommonClassError,
+    ProtocolImagesError,
     TooFewClassesError,
     TooFewImagesError,
 )
@@ -147,6 +148,7 @@ __all__ = [
     "OutputError",
     "OutputExistsError",
     "PassphraseNeededError",
+    "ProtocolImagesError",
     "QuickGeluMismatchError",
     "RunBusyError",
     "RunChangedError",

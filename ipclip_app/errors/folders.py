@@ -48,6 +48,18 @@ class TooFewClassesError(TooFewImagesError):
         IpclipError.__init__(self, f"{what} share {count} usable class(es), at least {minimum} are needed; {remedy}.")
 
 
+class ProtocolImagesError(TooFewImagesError):
+    """A domain has fewer images than a published protocol takes."""
+
+    def __init__(self, path: Path, title: str, count: int, minimum: int) -> None:
+        IpclipError.__init__(
+            self,
+            f"{path}: has {count} different image(s) of the classes of {title}, but the protocol takes {minimum}; "
+            "complete the data set, or choose a split instead of a protocol.",
+        )
+        self.path = path
+
+
 class ClassNameTooLongError(IpclipError):
     """A class name does not fit behind the IP prompt into the text tower's context."""
 

@@ -1,15 +1,15 @@
 """What the benchmarks' class names promise."""
 
 from ipclip_app.bench.made_up_names import made_up_names
-from ipclip_app.bench.office_home import CLASS_NAMES
+from ipclip_app.data.protocol_names import OFFICE_HOME
 from ipclip_app.model.text_tower import suffix_tokens
 
 
 def test_office_home_has_its_65_classes_in_238_tokens_behind_a_vit_b_16s_prompt():
     prefix = 1 + 2 * 12 + 4
 
-    assert len(set(CLASS_NAMES)) == 65
-    assert prefix + sum(len(suffix_tokens(name)) for name in CLASS_NAMES) == 238
+    assert len(set(OFFICE_HOME)) == 65
+    assert prefix + sum(len(suffix_tokens(name)) for name in OFFICE_HOME) == 238
 
 
 def test_made_up_names_differ_and_repeat_at_every_call():

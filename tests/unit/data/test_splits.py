@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from ipclip_app.config import SplitConfig
 from ipclip_app.data.domains import Domain, ImageFile
-from ipclip_app.data.splits import Split, part_sizes, split_domain
+from ipclip_app.data.splits import Split, apportion, draw_split, part_sizes, split_domain
 
 DEFAULT = SplitConfig()
 configs = st.tuples(st.integers(1, 98), st.integers(1, 98)).filter(lambda shares: sum(shares) < 100)
@@ -110,3 +110,47 @@ def test_an_unlabelled_domain_is_ranked_as_one_class():
     files = tuple(ImageFile(Path(str(index)), None, f"{index:02}") for index in range(20))
 
     assert [len(part) for part in _parts(split_domain(Domain("d", Path("d"), files, ()), DEFAULT))] == [16, 2, 2]
+
+
+@given(st.lists(st.integers(0, 40), max_size=12).flatmap(lambda w: st.tuples(st.just(w), st.integers(0, sum(w)))))
+def test_shares_add_up_and_lie_within_one_of_the_proportion(case: tuple[list[int], int]):
+    weights, total = case
+
+    shares = apportion(total, weights)
+
+    assert sum(shares) == total
+    for share, weight in zip(shares, weights, strict=True):
+        assert 0 <= share <= weight
+        assert abs(share - total * weight / max(sum(weights), 1)) < 1
+
+
+def test_more_than_there_is_cannot_be_drawn():
+    with pytest.raises(ValueError, match="5 cannot be taken from 4"):
+        apportion(5, [1, 3])
+
+
+@given(classes, st.data())
+def test_drawn_parts_have_the_sizes_asked_for_and_no_content_twice(contents: dict[str, set[str]], data: st.DataObject):
+    domain = _domain(contents, copies=2)
+    test = data.draw(st.integers(0, domain.distinct_count()))
+    validation = data.draw(st.integers(0, domain.distinct_count() - test))
+    train = data.draw(st.integers(0, domain.distinct_count() - test - validation))
+
+    split = draw_split(domain, train, validation, test)
+
+    assert [len(part) for part in _parts(split)] == [train, validation, test]
+    digests = [file.digest for part in _parts(split) for file in part]
+    assert len(set(digests)) == len(digests)
+
+
+@given(classes, st.data())
+def test_names_of_classes_change_nothing_of_what_is_drawn(contents: dict[str, set[str]], data: st.DataObject):
+    new_name = {"ape": "zebra", "bee": "yak", "cat": "a"}
+    renamed = {new_name[name]: members for name, members in contents.items()}
+    count = data.draw(st.integers(0, len(set.union(*contents.values()))))
+
+    first, second = (draw_split(_domain(names), count - count // 2, 0, count // 2) for names in (contents, renamed))
+
+    assert [{file.digest for file in part} for part in _parts(first)] == [
+        {file.digest for file in part} for part in _parts(second)
+    ]
