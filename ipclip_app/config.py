@@ -7,10 +7,15 @@ from typing import Any, Final, Literal, Self, get_args
 
 from ipclip_app.errors import UsageError
 
-Scenario = Literal["target-specified"]
+Scenario = Literal["target-specified", "target-free", "ownership", "authorization"]
 Preset = Literal["default", "reference"]
 Device = Literal["auto", "cpu", "cuda", "mps"]
 SCENARIOS: Final[tuple[str, ...]] = get_args(Scenario)
+"""What to protect against (IP-CLIP, arXiv 2503.02393, section 3.1)."""
+PAIRED: Final = frozenset({"target-specified"})
+"""Scenarios with a folder of unauthorized images; the others make them from the authorized ones."""
+TRIGGERED: Final = frozenset({"ownership", "authorization"})
+"""Scenarios with the owner's pixel trigger."""
 PRESETS: Final[tuple[str, ...]] = get_args(Preset)
 DEVICES: Final[tuple[str, ...]] = get_args(Device)
 WHOLE: Final = 100
@@ -51,11 +56,15 @@ class ViewConfig:
         flip: Whether the mirrored view is drawn.
         crops: Number of random resized crops, 0 to 16.
         crop_scale: Smallest share of the image's area that a crop keeps, above 0 to 1.
+        styles: Number of style-augmented views where the scenario has them, 1 to 64.
+        controls: Number of views with a control trigger where the scenario has them, 0 to 64.
     """
 
     flip: bool = True
     crops: int = 4
     crop_scale: float = 0.6
+    styles: int = 8
+    controls: int = 8
 
     def __post_init__(self) -> None:
         """Check the ranges."""
@@ -63,6 +72,8 @@ class ViewConfig:
             raise UsageError("The number of random crops must lie between 0 and 16.")
         if not 0 < self.crop_scale <= 1:
             raise UsageError("The smallest crop must keep a share of the area above 0 and at most 1.")
+        if not (1 <= self.styles <= 64 and 0 <= self.controls <= 64):  # noqa: PLR2004 - the documented ranges
+            raise UsageError("There are 1 to 64 style-augmented views of an image and 0 to 64 with a control trigger.")
 
     def keys(self) -> tuple[str, ...]:
         """Names of the views in the order in which they are drawn, `plain` first."""

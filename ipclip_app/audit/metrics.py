@@ -1,7 +1,9 @@
 """The metrics of protection (IP-CLIP, arXiv 2503.02393, section 4.1): accuracies in percent, products by 100."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass
 from math import sqrt
+from statistics import fmean
 from typing import Final
 
 import numpy as np
@@ -80,6 +82,28 @@ def _protection(
     if loss_a is None or loss_u is None or authorized.protected is None:
         return Protection(loss_a, loss_u, None, bound)
     return Protection(loss_a, loss_u, authorized.protected * (loss_u - loss_a) / WHOLE, bound)
+
+
+def mean_protection(parts: Sequence[Protection]) -> Protection:
+    """The mean over several unauthorized domains, at least one; what one of them lacks, the mean lacks."""
+    columns = zip(*(astuple(part) for part in parts), strict=True)
+    return Protection(*(None if None in column else fmean(column) for column in columns))
+
+
+def ownership_gain(authorized: DomainAccuracy, unauthorized: DomainAccuracy) -> float | None:
+    """O_ua = A_u^SL (A_a^IP - A_u^IP) / 100, the unauthorized images being those with the owner's trigger."""
+    if unauthorized.unprotected is None or authorized.protected is None or unauthorized.protected is None:
+        return None
+    return unauthorized.unprotected * (authorized.protected - unauthorized.protected) / WHOLE
+
+
+def authorization_gain(authorized: DomainAccuracy, unauthorized: Sequence[DomainAccuracy]) -> float | None:
+    """D_ua = A_a (A_a - A_u) / 100 of the protected module, in the mean over the unauthorized domains."""
+    accuracy, others = authorized.protected, [domain.protected for domain in unauthorized]
+    known = [other for other in others if other is not None]
+    if accuracy is None or not known or len(known) < len(others):
+        return None
+    return fmean(accuracy * (accuracy - other) / WHOLE for other in known)
 
 
 def _difference(before: float | None, after: float | None) -> float | None:

@@ -1,11 +1,14 @@
 """Options that several commands share."""
 
 from pathlib import Path
-from typing import Annotated, Final, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Final, TypeAlias
 
 import typer
 
 from ipclip_app.config import Device
+
+if TYPE_CHECKING:
+    from ipclip_app.data.trigger import Trigger
 
 
 def _or_inherited(context: typer.Context, value: bool) -> bool:  # noqa: FBT001 - the parser calls it by position
@@ -30,3 +33,14 @@ DeviceOption: TypeAlias = Annotated[
 ]
 ForceFlag: TypeAlias = Annotated[bool, typer.Option("--force", help="Replace what is there already.")]
 RunArgument: TypeAlias = Annotated[Path, typer.Argument(metavar="RUN", help="Folder of a run.")]
+
+
+def named_trigger(name: str) -> "Trigger":
+    """The published trigger for the word `grid`, else the one in the file of that name.
+
+    Raises:
+        TriggerFileError: There is no such file, or it is damaged.
+    """
+    from ipclip_app.data.trigger import GRID, read_trigger
+
+    return GRID if name == GRID.kind else read_trigger(Path(name))

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 import typer
 
 from ipclip_app.cli.evaluation_table import evaluation_text
-from ipclip_app.cli.options import BACKBONE_HELP, SPLIT_HELP, DeviceOption, ForceFlag, JsonFlag
+from ipclip_app.cli.options import BACKBONE_HELP, SPLIT_HELP, DeviceOption, ForceFlag, JsonFlag, named_trigger
 from ipclip_app.cli.output import Output
-from ipclip_app.config import WHOLE, Preset, Scenario, SplitConfig, TrainConfig
+from ipclip_app.config import PAIRED, WHOLE, Preset, Scenario, SplitConfig, TrainConfig
 from ipclip_app.errors import CancelledError, RunChangedError, UsageError
 from ipclip_app.paths import from_home, is_file, is_folder, real_path
 
@@ -32,7 +32,8 @@ Unauthorized: TypeAlias = Annotated[
     typer.Option(
         "--unauthorized",
         metavar="DIR",
-        help="The images it shall fail on, with or without class folders; needed without --resume.",
+        help="The images it shall fail on, with or without class folders; needed by the scenario target-specified, "
+        "the others make them from the authorized ones.",
     ),
 ]
 Backbone: TypeAlias = Annotated[
@@ -73,6 +74,15 @@ FalseRejection: TypeAlias = Annotated[
         f"{TrainConfig.false_rejection * WHOLE:g} if not given.",
     ),
 ]
+TriggerOption: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--trigger",
+        metavar="FILE",
+        help="The owner's trigger, a file that `ipclip trigger new` made, in the scenarios ownership and "
+        "authorization; the published grid if not given.",
+    ),
+]
 Resume: TypeAlias = Annotated[
     bool,
     typer.Option(
@@ -95,6 +105,7 @@ def train(
     batch_size: BatchSize = None,
     seed: Seed = None,
     split: Split = None,
+    trigger: TriggerOption = None,
     false_rejection: FalseRejection = None,
     device: DeviceOption = "auto",
     resume: Resume = False,
@@ -108,14 +119,17 @@ def train(
     rate = None if false_rejection is None else false_rejection / WHOLE
     numbers = {"epochs": epochs, "batch_size": batch_size, "seed": seed, "split": shares, "false_rejection": rate}
     settings = _given({"scenario": scenario, "preset": preset, **numbers})
-    sources = _given({"authorized": authorized, "unauthorized": unauthorized, "backbone": backbone})
+    pattern = None if trigger is None else named_trigger(trigger)
+    folders = {"authorized": authorized, "unauthorized": unauthorized}
+    sources = _given({**folders, "backbone": backbone, "trigger": pattern})
     if resume and force:
         raise UsageError("--resume goes on with a run and --force replaces it; pass one of them.")
     if resume:
         request = _agreed(resume_request(out, device), sources, settings)
     else:
         config = TrainConfig(**settings)
-        request = TrainRequest(**_complete(sources), out=out, config=config, device=device, force=force)
+        complete = {"unauthorized": None, **_complete(sources, config)}
+        request = TrainRequest(**complete, out=out, config=config, device=device, force=force)
     _run(request, Output(as_json=as_json))
 
 
@@ -123,8 +137,9 @@ def _given(options: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in options.items() if value is not None}
 
 
-def _complete(sources: dict[str, Any]) -> dict[str, Any]:
-    missing = [f"--{name}" for name in ("authorized", "unauthorized", "backbone") if name not in sources]
+def _complete(sources: dict[str, Any], config: TrainConfig) -> dict[str, Any]:
+    folders = ("authorized", "unauthorized") if config.scenario in PAIRED else ("authorized",)
+    missing = [f"--{name}" for name in (*folders, "backbone") if name not in sources]
     if missing:
         raise UsageError(f"Pass {', '.join(missing)}, or --resume to go on with a run.")
     return sources

@@ -62,9 +62,7 @@ def pair_domains(authorized: Domain, unauthorized: Domain) -> DomainPair:
         TooFewImagesError: The unlabelled unauthorized domain has fewer than MINIMUM_IMAGES different images.
     """
     require_distinct(authorized.root, unauthorized.root)
-    if not authorized.labelled:
-        reason = "has no class subfolders, which the authorized folder needs"
-        raise FolderError(authorized.root, reason, "put the images of each class into a subfolder of its name")
+    _require_labelled(authorized)
     labelled = [domain for domain in (authorized, unauthorized) if domain.labelled]
     common = _common_names(labelled)
     if not common:
@@ -78,6 +76,34 @@ def pair_domains(authorized: Domain, unauthorized: Domain) -> DomainPair:
     return _with_shared_content(pair)
 
 
+def lone_domain(authorized: Domain) -> DomainPair:
+    """A domain that stands on both sides, for scenarios that make the unauthorized images from the authorized ones.
+
+    Raises:
+        FolderError: It has no class subfolders.
+        TooFewClassesError: Fewer than MINIMUM_CLASSES classes have MINIMUM_IMAGES different images.
+    """
+    _require_labelled(authorized)
+    scarce = _scarce_keys(authorized)
+    names = tuple(name for name in authorized.class_names if class_key(name) not in scarce)
+    _require_classes(str(authorized.root), names, "it")
+    left_out, notices = _left_out([authorized], authorized.class_names, scarce)
+    kept = restrict(authorized, names)
+    return DomainPair(kept, kept, names, left_out, notices)
+
+
+def _require_labelled(authorized: Domain) -> None:
+    if not authorized.labelled:
+        reason = "has no class subfolders, which the authorized folder needs"
+        raise FolderError(authorized.root, reason, "put the images of each class into a subfolder of its name")
+
+
+def _require_classes(what: str, names: tuple[str, ...], where: str) -> None:
+    if len(names) < MINIMUM_CLASSES:
+        remedy = f"add classes, or images: each class needs {MINIMUM_IMAGES} different ones in {where}"
+        raise TooFewClassesError(what, len(names), MINIMUM_CLASSES, remedy)
+
+
 def _common_names(domains: list[Domain]) -> tuple[str, ...]:
     """The first domain's spelling of the classes that every domain has."""
     keys = [{class_key(name) for name in domain.class_names} for domain in domains]
@@ -89,10 +115,7 @@ def _scarce_keys(domain: Domain) -> set[str]:
 
 
 def _require_enough(authorized: Domain, unauthorized: Domain, names: tuple[str, ...]) -> None:
-    if len(names) < MINIMUM_CLASSES:
-        what = f"{authorized.root} and {unauthorized.root}"
-        remedy = f"add classes, or images: each class needs {MINIMUM_IMAGES} different ones in each folder"
-        raise TooFewClassesError(what, len(names), MINIMUM_CLASSES, remedy)
+    _require_classes(f"{authorized.root} and {unauthorized.root}", names, "each folder")
     if unauthorized.distinct_count() < MINIMUM_IMAGES:
         raise TooFewImagesError(str(unauthorized.root), unauthorized.distinct_count(), MINIMUM_IMAGES)
 

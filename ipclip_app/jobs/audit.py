@@ -13,12 +13,12 @@ from typing import Final
 import torch
 from torch import Tensor
 
+from ipclip_app.data.augment import PLAIN
 from ipclip_app.data.images import content_digest
 from ipclip_app.errors import ImageError, ImageMemoryError
 from ipclip_app.jobs.audit_row import TOP, VERDICTS, AuditReport, AuditRow, AuditSummary, ClassProbability
 from ipclip_app.jobs.audit_walk import Found, Walk
 from ipclip_app.jobs.encoder import Encoder
-from ipclip_app.jobs.feature_table import PLAIN
 from ipclip_app.jobs.features import feature_source
 from ipclip_app.jobs.protected_model import ProtectedModel
 from ipclip_app.jobs.read_ahead import THREADS, read_ahead

@@ -44,8 +44,8 @@ class Deviation:
 
 
 def reference_files(dataset: Dataset) -> tuple[ImageFile, ...]:
-    """Up to ROWS validation images, half of them of either domain, spread evenly."""
-    return (*_spread(dataset.authorized), *_spread(dataset.unauthorized))
+    """Up to ROWS different validation images, half of them of either domain, spread evenly."""
+    return tuple(dict.fromkeys((*_spread(dataset.authorized), *_spread(dataset.unauthorized))))
 
 
 def _spread(split: Split) -> tuple[ImageFile, ...]:

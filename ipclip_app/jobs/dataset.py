@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from ipclip_app.config import SplitConfig
 from ipclip_app.data.domains import ImageFile, scan_domain
-from ipclip_app.data.pairs import pair_domains, require_distinct
+from ipclip_app.data.pairs import DomainPair, lone_domain, pair_domains, require_distinct
 from ipclip_app.data.splits import Split, split_domain
 from ipclip_app.progress import Job, Notice
 
@@ -25,7 +25,7 @@ class Dataset:
         unauthorized: Parts of the unauthorized domain.
         labelled: Whether the unauthorized images have classes of their own.
         left_out: Number of images left out, by reason.
-        roots: The authorized and the unauthorized folder.
+        roots: The authorized and the unauthorized folder; the authorized one twice where it stands on both sides.
     """
 
     class_names: tuple[str, ...]
@@ -34,6 +34,11 @@ class Dataset:
     labelled: bool
     left_out: dict[str, int]
     roots: tuple[Path, Path]
+
+    @property
+    def is_lone(self) -> bool:
+        """Whether one domain stands on both sides."""
+        return self.roots[0] == self.roots[1]
 
     def seen(self) -> frozenset[str]:
         """Digests of all training and validation images of both domains."""
@@ -64,32 +69,34 @@ class Dataset:
         }
 
 
-def read_dataset(authorized: Path, unauthorized: Path, split: SplitConfig) -> Job[Dataset]:
+def read_dataset(authorized: Path, unauthorized: Path | None, split: SplitConfig) -> Job[Dataset]:
     """Scan, pair and split two domains; every image or class left out is announced.
+
+    Args:
+        authorized: Folder of the authorized domain.
+        unauthorized: Folder of the unauthorized domain; None where its images are made from the authorized ones.
+        split: Shares of the parts.
 
     Raises:
         FolderError, NoCommonClassError, ClassCollisionError, TooFewImagesError: The folders do not make a run.
     """
-    require_distinct(authorized, unauthorized)
+    if unauthorized is not None:
+        require_distinct(authorized, unauthorized)
     scanned_a = yield from scan_domain(authorized, needs_classes=True)
-    scanned_u = yield from scan_domain(unauthorized)
-    for failure in (*scanned_a.failures, *scanned_u.failures):  # they may be why no pair comes about
+    scanned_u = None if unauthorized is None else (yield from scan_domain(unauthorized))
+    failures = (*scanned_a.failures, *(scanned_u.failures if scanned_u else ()))
+    for failure in failures:  # they may be why no pair comes about
         yield Notice(PHASE, 0, 0, str(failure))
-    pair = pair_domains(scanned_a.domain, scanned_u.domain)
+    pair = pair_domains(scanned_a.domain, scanned_u.domain) if scanned_u else lone_domain(scanned_a.domain)
     for sentence in pair.notices:
         yield Notice(PHASE, 0, 0, sentence)
-    left_out = dict(pair.left_out)
-    unusable = len(scanned_a.failures) + len(scanned_u.failures)
-    if unusable:
-        left_out["not usable"] = unusable
-    return Dataset(
-        pair.class_names,
-        split_domain(pair.authorized, split),
-        split_domain(pair.unauthorized, split),
-        pair.unauthorized.labelled,
-        left_out,
-        (authorized, unauthorized),
-    )
+    left_out = dict(pair.left_out) | ({"not usable": len(failures)} if failures else {})
+    return _split(pair, split, left_out, (authorized, unauthorized or authorized))
+
+
+def _split(pair: DomainPair, split: SplitConfig, left_out: dict[str, int], roots: tuple[Path, Path]) -> Dataset:
+    authorized, unauthorized = (split_domain(domain, split) for domain in (pair.authorized, pair.unauthorized))
+    return Dataset(pair.class_names, authorized, unauthorized, pair.unauthorized.labelled, left_out, roots)
 
 
 def class_indices(files: tuple[ImageFile, ...], class_names: tuple[str, ...]) -> list[int]:

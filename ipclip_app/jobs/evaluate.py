@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,7 +20,8 @@ from ipclip_app.jobs.module_file import read_module, require_module
 from ipclip_app.jobs.peak_memory import peak_memory_mb
 from ipclip_app.jobs.predictions import Prediction, write_predictions
 from ipclip_app.jobs.run_folder import MODULE, PREDICTIONS, RESULTS, RunFolder
-from ipclip_app.jobs.statistics import Source, collect_plain
+from ipclip_app.jobs.scene import Scene, prepare_scene
+from ipclip_app.jobs.statistics import Source
 from ipclip_app.jobs.train import TrainRequest, resume_request
 from ipclip_app.model.backbone_loading import load_backbone
 from ipclip_app.model.device import enough_memory, resolve_device
@@ -77,11 +78,12 @@ def _evaluate(
     dataset = yield from read_dataset(request.authorized, request.unauthorized, request.config.split)
     yield Report("prepare", 0, 1)
     judge = _prepare(request, dataset, device)
+    scene = yield from prepare_scene(request.config, dataset, request.trigger, judge.backbone.preprocessing)
     with FeatureCache() as cache:
-        source = Source(judge.backbone, cache)
-        authorized = yield from _own_domain(source, judge, dataset, AUTHORIZED)
-        unauthorized = yield from _own_domain(source, judge, dataset, UNAUTHORIZED)
-        other = yield from _other_domains(source, judge, dataset, domains)
+        bench = _Bench(Source(judge.backbone, cache, scene.materials), judge, dataset, scene)
+        authorized = yield from bench.own_domain(AUTHORIZED)
+        unauthorized = yield from bench.own_domain(UNAUTHORIZED)
+        other = yield from bench.other_domains(domains)
     thresholds = judge.module.thresholds
     evaluation = Evaluation(
         run=str(request.out),
@@ -144,44 +146,56 @@ def _prepare(request: TrainRequest, dataset: Dataset, device: torch.device) -> J
     return Judge(backbone, PromptedClassifier(backbone, names), zero_shot_weights(backbone, names), module, names)
 
 
-def _own_domain(source: Source, judge: Judge, dataset: Dataset, name: str) -> Job[Judged]:
-    authorized = name == AUTHORIZED
-    split, root = (dataset.authorized, dataset.roots[0]) if authorized else (dataset.unauthorized, dataset.roots[1])
-    table = yield from collect_plain(source, split.test, "statistics")
-    if not len(table):
-        raise TooFewImagesError(f"{root} (its test part)", 0, 1)
-    judged = yield from judge.judge(table, name, has_labels=authorized or dataset.labelled)
-    return judged.without(_reasons(unreadable=len(table.failures)))
+@dataclass(frozen=True, eq=False)
+class _Bench:
+    """Where the models are judged: on which images, and as what these are shown."""
 
+    source: Source
+    judge: Judge
+    dataset: Dataset
+    scene: Scene
 
-def _other_domains(source: Source, judge: Judge, dataset: Dataset, folders: Sequence[Path]) -> Job[dict[str, Judged]]:
-    judged: dict[str, Judged] = {}
-    for folder in folders:
-        name = folder.resolve().name
-        name = str(folder) if name in (AUTHORIZED, UNAUTHORIZED, *judged) else name
-        judged[name] = yield from _other_domain(source, judge, dataset, folder, name)
-    return judged
+    def own_domain(self, name: str) -> Job[Judged]:
+        """The test images of one side of the run."""
+        authorized, dataset, views = name == AUTHORIZED, self.dataset, self.scene.views
+        split, side = (
+            (dataset.authorized, views.authorized) if authorized else (dataset.unauthorized, views.unauthorized)
+        )
+        table = yield from self.source.collect(split.test, (side.test,))
+        if not len(table):
+            raise TooFewImagesError(f"{dataset.roots[0 if authorized else 1]} (its test part)", 0, 1)
+        judged = yield from self.judge.judge(table, name, has_labels=authorized or dataset.labelled)
+        return judged.without(_reasons(unreadable=len(table.failures)))
 
+    def other_domains(self, folders: Sequence[Path]) -> Job[dict[str, Judged]]:
+        """Further domains, each under every view that the scenario has for them."""
+        judged: dict[str, Judged] = {}
+        for folder in folders:
+            name = folder.resolve().name
+            name = str(folder) if name in (AUTHORIZED, UNAUTHORIZED, *judged) else name
+            judged |= yield from self._other_domain(folder, name)
+        return judged
 
-def _other_domain(source: Source, judge: Judge, dataset: Dataset, folder: Path, name: str) -> Job[Judged]:
-    scanned = yield from scan_domain(folder, needs_classes=True)
-    for failure in scanned.failures:
-        yield Notice(PHASE, 0, 0, str(failure))
-    known = restrict(scanned.domain, dataset.class_names).files
-    seen = dataset.seen()
-    unseen = tuple(file for file in known if file.digest not in seen)
-    table = yield from collect_plain(source, unseen, "statistics")
-    if not len(table):
-        raise FolderError(folder, "has no unseen image of the run's classes", "choose another folder")
-    judged = yield from judge.judge(table, name, has_labels=True)
-    left_out = _reasons(
-        unreadable=len(scanned.failures) + len(table.failures),
-        **{
+    def _other_domain(self, folder: Path, name: str) -> Job[dict[str, Judged]]:
+        scanned = yield from scan_domain(folder, needs_classes=True)
+        for failure in scanned.failures:
+            yield Notice(PHASE, 0, 0, str(failure))
+        known = restrict(scanned.domain, self.dataset.class_names).files
+        seen = self.dataset.seen()
+        unseen = tuple(file for file in known if file.digest not in seen)
+        left_out = {
             "class not in the run": len(scanned.domain.files) - len(known),
             "seen in training or validation": len(known) - len(unseen),
-        },
-    )
-    return judged.without(left_out)
+        }
+        judged: dict[str, Judged] = {}
+        for addition, view in self.scene.views.further.items():
+            table = yield from self.source.collect(unseen, (view,))
+            if not len(table):
+                raise FolderError(folder, "has no unseen image of the run's classes", "choose another folder")
+            result = yield from self.judge.judge(table, name + addition, has_labels=True)
+            unreadable = len(scanned.failures) + len(table.failures)
+            judged[name + addition] = result.without(_reasons(unreadable=unreadable, **left_out))
+        return judged
 
 
 def _lost(result: DomainResult) -> int:

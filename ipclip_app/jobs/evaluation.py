@@ -2,10 +2,27 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, Final
 
-from ipclip_app.audit.metrics import DomainAccuracy, Protection, protection, strict_protection, wilson_interval
+from ipclip_app.audit.metrics import (
+    DomainAccuracy,
+    Protection,
+    authorization_gain,
+    mean_protection,
+    ownership_gain,
+    protection,
+    strict_protection,
+    wilson_interval,
+)
 from ipclip_app.audit.verdict import VerdictQuality
+
+_KIND: Final = {
+    "target-specified": "folder",
+    "target-free": "augmented",
+    "ownership": "with trigger",
+    "authorization": "without trigger",
+}
+"""What the images are that an evaluation calls unauthorized."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +66,8 @@ class Evaluation:
         backbone: Reference of the backbone.
         class_names: Classes of the task.
         authorized: Test images of the authorized domain.
-        unauthorized: Test images of the unauthorized domain.
+        unauthorized: Test images of the unauthorized domain; style-augmented authorized ones in a target-free run,
+            with the trigger in an ownership run, without it in an authorization run.
         other: Further domains by name.
         verdict: Quality of the verdicts.
         thresholds: The verdict's levels t_a and t_u.
@@ -77,14 +95,34 @@ class Evaluation:
     peak_memory_mb: float | None
 
     @property
+    def counted(self) -> tuple[DomainAccuracy, ...]:
+        """Accuracies of the unauthorized domains over which the metrics are means.
+
+        A target-free run counts the further domains, and its own augmented images only without any; an authorization
+        run counts all.
+        """
+        others = tuple(result.accuracy for result in self.other.values())
+        if self.scenario == "target-free" and others:
+            return others
+        return (self.unauthorized.accuracy, *(others if self.scenario == "authorization" else ()))
+
+    @property
     def metrics(self) -> Protection:
         """Protection against the unprotected module."""
-        return protection(self.authorized.accuracy, self.unauthorized.accuracy)
+        return mean_protection([protection(self.authorized.accuracy, accuracy) for accuracy in self.counted])
 
     @property
     def strict(self) -> Protection:
         """Protection against the better of zero-shot CLIP and the unprotected module."""
-        return strict_protection(self.authorized.accuracy, self.unauthorized.accuracy)
+        return mean_protection([strict_protection(self.authorized.accuracy, accuracy) for accuracy in self.counted])
+
+    def _gains(self) -> dict[str, float | None]:
+        """The metric that only this scenario has."""
+        if self.scenario == "ownership":
+            return {"O_ua": ownership_gain(self.authorized.accuracy, self.unauthorized.accuracy)}
+        if self.scenario == "authorization":
+            return {"D_ua": authorization_gain(self.authorized.accuracy, self.counted)}
+        return {}
 
     def to_json(self) -> dict[str, Any]:
         """The evaluation as plain JSON values; percentages in points, shares 0 to 1."""
@@ -99,10 +137,11 @@ class Evaluation:
                 "unauthorized": self.unauthorized.to_json(),
                 "other": {name: result.to_json() for name, result in self.other.items()},
             },
-            "metrics": self.metrics.to_json() | self.strict.to_json("_strict"),
+            "metrics": self.metrics.to_json() | self.strict.to_json("_strict") | self._gains(),
             "verdict": self._verdict(),
             "best_epoch": self.best_epoch,
             "unauthorized_labels": self.unauthorized_labels,
+            "unauthorized_images": _KIND[self.scenario],
             "left_out": dict(self.left_out),
             "seconds": round(self.seconds, 2),
             "peak_memory_mb": None if self.peak_memory_mb is None else round(self.peak_memory_mb, 1),

@@ -34,7 +34,7 @@ from ipclip_app.jobs.module_file import require_module
 from ipclip_app.jobs.protected_model import ProtectedModel, read_protected_model
 from ipclip_app.jobs.run_folder import MODULE, RunFolder
 from ipclip_app.jobs.run_reading import read_results
-from ipclip_app.jobs.statistics import Source, collect_plain
+from ipclip_app.jobs.statistics import Source
 from ipclip_app.jobs.train import TrainRequest, resume_request
 from ipclip_app.model.device import enough_memory
 from ipclip_app.model.feature_cache import FeatureCache
@@ -148,7 +148,7 @@ def _content(request: ExportRequest, run: _Run, model: ProtectedModel) -> Job[Bu
     if dataset.fingerprint() != run.fingerprint:
         raise RunChangedError(request.run, "the data")
     with FeatureCache() as cache:
-        table = yield from collect_plain(Source(model.backbone, cache), reference_files(dataset), "statistics")
+        table = yield from Source(model.backbone, cache).collect(reference_files(dataset))
     if not len(table):
         raise TooFewImagesError(f"{request.run} (its validation images)", 0, 1)
     draft = _draft(request, run, model)

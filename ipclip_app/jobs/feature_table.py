@@ -1,13 +1,10 @@
 """The statistics of many images under several views, as one table."""
 
 from dataclasses import dataclass
-from typing import Final
 
 from ipclip_app.data.domains import ImageFile
 from ipclip_app.errors import ImageError
 from ipclip_app.model.statistics import ImageStatistics
-
-PLAIN: Final = "plain"
 
 
 @dataclass(frozen=True)
@@ -50,5 +47,5 @@ class FeatureTable:
         return self.statistics[self.views.index(name) :: len(self.views)]
 
     def plain(self) -> ImageStatistics:
-        """The images as they are, without augmentation."""
-        return self.view(PLAIN)
+        """The first view, the one that stands for the image: as it is, unless the scenario shows it otherwise."""
+        return self.view(self.views[0])

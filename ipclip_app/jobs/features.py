@@ -12,6 +12,7 @@ from typing import Final
 import torch
 from torch import Tensor
 
+from ipclip_app.data.augment import NOTHING, Materials
 from ipclip_app.data.domains import ImageFile
 from ipclip_app.jobs.encoder import Encoder
 from ipclip_app.jobs.feature_table import FeatureTable
@@ -45,12 +46,13 @@ def feature_source(backbone: Backbone) -> FeatureSource:
     return FeatureSource(backbone.identity, f"{READING_VERSION}/{backbone.device.type}/{digest}")
 
 
-def collect_statistics(  # noqa: PLR0913 - what to compute, with what, and how; the last three have defaults
+def collect_statistics(  # noqa: PLR0913 - what to compute, with what, and how; the last four have defaults
     backbone: Backbone,
     files: Sequence[ImageFile],
     views: Sequence[str],
     cache: FeatureCache | None = None,
     *,
+    materials: Materials = NOTHING,
     batch_size: int | None = None,
     phase: str = "statistics",
 ) -> Job[FeatureTable]:
@@ -65,14 +67,15 @@ def collect_statistics(  # noqa: PLR0913 - what to compute, with what, and how; 
         files: The images.
         views: Names of the views, see `data.augment.draw_view`.
         cache: Where statistics are kept; None to keep nothing.
+        materials: What the views are drawn with.
         batch_size: Views encoded at once; None for what suits the device.
         phase: Phase of the reports, whose unit is one view of one image.
 
     Raises:
         TooLittleMemoryError: The device cannot even encode one view.
     """
-    collection = _Collection(backbone, files, views, cache, batch_size)
-    builder = collection.builder
+    builder = TableBuilder(files, views, backbone.embed_dim, backbone.block_widths)
+    collection = _Collection(builder, backbone, cache, materials, batch_size)
     with closing(collection.run()) as events:
         for event in events:
             if event is None:
@@ -87,21 +90,21 @@ class _Collection:
 
     def __init__(
         self,
+        builder: TableBuilder,
         backbone: Backbone,
-        files: Sequence[ImageFile],
-        views: Sequence[str],
         cache: FeatureCache | None,
+        materials: Materials,
         batch_size: int | None,
     ) -> None:
-        self.builder = TableBuilder(files, views, backbone.embed_dim, backbone.block_widths)
+        self._builder = builder
         self._cache = cache
         self._source = feature_source(backbone)
         self._encoder = Encoder(backbone, batch_size)
-        self._images_in_batch = ceil(self._encoder.batch_size / max(1, len(views)))
-        self._prepare = partial(prepare_views, preprocessing=backbone.preprocessing)
+        self._images_in_batch = ceil(self._encoder.batch_size / max(1, builder.views))
+        self._prepare = partial(prepare_views, preprocessing=backbone.preprocessing, materials=materials)
 
     def run(self) -> Events:
-        keys = self.builder.keys()
+        keys = self._builder.keys()
         missing: list[ViewKey] = []
         for start in range(0, len(keys), LOOK_UP):
             missing.extend(self._look_up(keys[start : start + LOOK_UP]))
@@ -113,12 +116,12 @@ class _Collection:
         """Place what the cache holds and return the rest."""
         found = self._cache.get_many(self._source, keys) if self._cache is not None else {}
         if found:
-            self.builder.place(found, unpack(list(found.values())))
+            self._builder.place(found, unpack(list(found.values())))
         return [key for key in keys if key not in found]
 
     def _compute(self, missing: list[ViewKey]) -> Events:
         orders = [
-            ViewOrder(digest, tuple(self.builder.paths[digest]), tuple(view for _, view in keys))
+            ViewOrder(digest, tuple(self._builder.paths[digest]), tuple(view for _, view in keys))
             for digest, keys in groupby(missing, key=lambda key: key[0])
         ]
         waiting: list[tuple[ViewKey, Tensor]] = []
@@ -134,7 +137,7 @@ class _Collection:
     def _accept(self, prepared: PreparedViews, waiting: list[tuple[ViewKey, Tensor]]) -> Events:
         order = prepared.order
         if prepared.pixels is None:
-            self.builder.leave_out(order.digest, len(order.views), prepared.errors)
+            self._builder.leave_out(order.digest, len(order.views), prepared.errors)
             yield from (str(error) for error in prepared.errors)
         else:
             keys = [(order.digest, view) for view in order.views]
@@ -149,7 +152,7 @@ class _Collection:
         stored = pack((yield from self._encoder.encode(torch.stack([pixels for _, pixels in batch]))))
         if self._cache is not None:
             self._cache.put_many(self._source, dict(zip(keys, stored, strict=True)))
-        self.builder.place(keys, unpack(stored))
+        self._builder.place(keys, unpack(stored))
         yield from self._cache_notices()
         yield None
 

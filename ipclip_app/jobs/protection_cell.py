@@ -12,7 +12,8 @@ from ipclip_app.errors import RunError
 from ipclip_app.jobs.dataset import read_dataset
 from ipclip_app.jobs.evaluate import evaluate
 from ipclip_app.jobs.run_folder import MODULE, RESULTS, RunFolder
-from ipclip_app.jobs.train import TrainRequest, recipe_to_json, train
+from ipclip_app.jobs.train import TrainRequest, train
+from ipclip_app.jobs.train_request import recipe_to_json
 from ipclip_app.paths import is_file
 from ipclip_app.progress import Job
 
@@ -45,7 +46,7 @@ class CellSource:
 
     identity: str
     force: bool
-    _fingerprints: dict[tuple[Path, Path], str] = field(default_factory=dict, init=False, repr=False)
+    _fingerprints: dict[tuple[Path, Path | None], str] = field(default_factory=dict, init=False, repr=False)
 
     def figures(self, training: TrainRequest) -> Job[dict[str, float]]:
         """The figures of a cell: of its finished run, or of one that is begun now, after an unfinished one anew.

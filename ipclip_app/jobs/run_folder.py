@@ -22,13 +22,14 @@ RESULTS: Final = "results.json"
 PREDICTIONS: Final = "predictions.json"
 HISTORY: Final = "history.json"
 MODULE: Final = "module.safetensors"
+TRIGGER: Final = "trigger.json"
 LOCK: Final = ".lock"
 MARKS: Final = frozenset({"format", "program", "fingerprint"})
 """Names by which the description of a run is told from any other file."""
 TIME: Final = "%Y-%m-%dT%H:%M:%SZ"
 """How a description writes when the run began, in UTC."""
 _CHECKPOINTS: Final = (checkpoint_names.NAME, checkpoint_names.PREVIOUS)
-_OWN_FILES: Final = (RESULTS, PREDICTIONS, HISTORY, MODULE, *_CHECKPOINTS, TITLE, DESCRIPTION)
+_OWN_FILES: Final = (RESULTS, PREDICTIONS, HISTORY, MODULE, TRIGGER, *_CHECKPOINTS, TITLE, DESCRIPTION)
 _LEFTOVER: Final = re.compile(rf"\.{{1,2}}({'|'.join(map(re.escape, _OWN_FILES))})\.(new|(new\.)?\w+\.tmp)")
 """What a killed process leaves of a file that it was writing."""
 

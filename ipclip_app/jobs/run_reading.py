@@ -23,7 +23,7 @@ _DESCRIPTION: Final = {
     "format": run_folder.FORMAT,
     "created": str,
     "authorized": str,
-    "unauthorized": str,
+    "unauthorized": (str, None),
     "backbone": {"reference": str},
     "config": {"epochs": int, "preset": str},
 }
@@ -57,8 +57,9 @@ class RunSummary:
         state: `finished`; `stopped` with a module written before all planned epochs; `unfinished` without a module;
             `damaged` where a file cannot be understood, the rest being filled as far as possible.
         authorized: Folder of the authorized images; None if not known.
-        unauthorized: Folder of the unauthorized images, likewise.
+        unauthorized: Folder of the unauthorized images, likewise; None too where the scenario needs none.
         backbone: Reference of the backbone; empty if not known.
+        scenario: What it protects against; empty if not known.
         preset: How it trains; empty if not known.
         epochs: Finished epochs.
         planned: Epochs it was to have; 0 if not known.
@@ -73,6 +74,7 @@ class RunSummary:
     authorized: Path | None
     unauthorized: Path | None
     backbone: str
+    scenario: str
     preset: str
     epochs: int
     planned: int
@@ -150,8 +152,9 @@ class RunReading:
             created=known.get("created") or self._changed(),
             state=self._state(config.get("epochs", 0)),
             authorized=Path(known["authorized"]) if known else None,
-            unauthorized=Path(known["unauthorized"]) if known else None,
+            unauthorized=Path(known["unauthorized"]) if known.get("unauthorized") else None,
             backbone=known["backbone"]["reference"] if known else "",
+            scenario=config.get("scenario", ""),
             preset=config.get("preset", ""),
             epochs=len(self._history),
             planned=config.get("epochs", 0),

@@ -39,6 +39,11 @@ class TableBuilder:
         self._failed: set[str] = set()
         self.done, self.total = 0, len(self.paths) * len(self._views)
 
+    @property
+    def views(self) -> int:
+        """Number of views of an image."""
+        return len(self._views)
+
     def keys(self) -> list[ViewKey]:
         """Digest and view of everything that is needed."""
         return [(digest, view) for digest in self.paths for view in self._views]

@@ -1,24 +1,23 @@
 """Trains a protected module from two folders; resumable, and cancelled by being closed."""
 
-import hashlib
-import json
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import torch
 
-from ipclip_app import __version__
 from ipclip_app.audit.authorizer_fit import fit_authorizer
 from ipclip_app.audit.verdict import calibrate
-from ipclip_app.config import Device, TrainConfig
-from ipclip_app.errors import OutputExistsError, RunChangedError, RunError, UsageError
-from ipclip_app.jobs.dataset import Dataset, read_dataset
+from ipclip_app.errors import OutputExistsError, RunError
+from ipclip_app.jobs.dataset import read_dataset
 from ipclip_app.jobs.module_file import ProtectedModule
-from ipclip_app.jobs.run_folder import HISTORY, MODULE, TIME, RunFolder
+from ipclip_app.jobs.run_folder import HISTORY, MODULE, RunFolder
+from ipclip_app.jobs.scene import prepare_scene
 from ipclip_app.jobs.statistics import Source, TrainingData, collect_training_data
+from ipclip_app.jobs.train_plan import KEY, PHASE, Plan, settle
+from ipclip_app.jobs.train_request import TrainRequest, resume_request
 from ipclip_app.model.backbone import Backbone
 from ipclip_app.model.backbone_loading import load_backbone
 from ipclip_app.model.device import enough_memory, resolve_device
@@ -27,45 +26,15 @@ from ipclip_app.model.ip_clip import PromptedClassifier
 from ipclip_app.model.projectors import Projector, kind_of, new_projector
 from ipclip_app.model.zero_shot import zero_shot_weights
 from ipclip_app.paths import real_path
-from ipclip_app.progress import Job, Notice, Report
+from ipclip_app.progress import Job, Report
 from ipclip_app.storage import write_json
-from ipclip_app.training.checkpoint import Checkpoint, read_checkpoint, write_checkpoint
+from ipclip_app.training.checkpoint import Checkpoint, write_checkpoint
 from ipclip_app.training.learner import Learner
-from ipclip_app.training.recipes import Recipe, recipe_of
 from ipclip_app.training.start import begin, restore, snapshot
 from ipclip_app.training.task import Task
 from ipclip_app.training.trainer import Training, never
 
-PHASE: Final = "prepare"
-KEY: Final = "run"
-"""Entry of a checkpoint that tells which run it belongs to."""
-
-
-@dataclass(frozen=True)
-class TrainRequest:
-    """What to train.
-
-    Attributes:
-        authorized: Folder of the authorized domain, with class subfolders.
-        unauthorized: Folder of the unauthorized domain, with or without class subfolders.
-        backbone: Reference of the frozen CLIP.
-        out: Folder of the run.
-        config: How to train.
-        device: Where to compute.
-        resume: Go on with the run in `out`; a larger number of epochs than it had extends it.
-        force: Replace the run in `out`.
-        recipe: Overrides the preset's recipe, for ablations.
-    """
-
-    authorized: Path
-    unauthorized: Path
-    backbone: str
-    out: Path
-    config: TrainConfig
-    device: Device = "auto"
-    resume: bool = False
-    force: bool = False
-    recipe: Recipe | None = None
+__all__ = ["TrainOutcome", "TrainRequest", "resume_request", "train"]
 
 
 @dataclass(frozen=True)
@@ -100,27 +69,6 @@ class TrainOutcome:
         }
 
 
-def resume_request(run: Path, device: Device = "auto") -> TrainRequest:
-    """The request that goes on with a run.
-
-    Raises:
-        RunError: The folder holds no readable run.
-    """
-    description = RunFolder(run).description()
-    try:
-        return TrainRequest(
-            authorized=Path(description["authorized"]),
-            unauthorized=Path(description["unauthorized"]),
-            backbone=description["backbone"]["reference"],
-            out=run,
-            config=TrainConfig.from_json(description["config"]),
-            device=device,
-            resume=True,
-        )
-    except (KeyError, TypeError, ValueError, UsageError) as error:
-        raise RunError(run, f"has a damaged description ({error})", "train again into another folder") from error
-
-
 def train(request: TrainRequest, wants_end: Callable[[], bool] = never) -> Job[TrainOutcome]:
     """Train or go on training; yields reports and leaves a finished module in the run's folder.
 
@@ -148,8 +96,8 @@ def _run(request: TrainRequest, device: torch.device, wants_end: Callable[[], bo
         dataset = yield from read_dataset(request.authorized, request.unauthorized, request.config.split)
         yield Report(PHASE, 0, 1)
         backbone = load_backbone(request.backbone, device)
-        plan = _Plan(request, dataset, Source(backbone, cache), PromptedClassifier(backbone, dataset.class_names))
-        checkpoint = yield from _settle(folder, plan)
+        plan = Plan(request, dataset, Source(backbone, cache), PromptedClassifier(backbone, dataset.class_names))
+        checkpoint = yield from settle(folder, plan)
         training, unusable = yield from _train(plan, checkpoint, wants_end)
     left_out = dataset.left_out | ({"unreadable": unusable} if unusable else {})
     best = training.protected.best.epoch
@@ -158,7 +106,7 @@ def _run(request: TrainRequest, device: torch.device, wants_end: Callable[[], bo
 
 def _admit(folder: RunFolder, request: TrainRequest) -> None:
     """Check that the run can be written without touching anything else of the user's."""
-    for source in (request.authorized, request.unauthorized):
+    for source in request.sources:
         if real_path(request.out).is_relative_to(real_path(source)):
             raise RunError(request.out, f"lies inside the image folder {source}", "choose a folder outside of it")
     if request.resume:
@@ -167,88 +115,12 @@ def _admit(folder: RunFolder, request: TrainRequest) -> None:
         folder.prepare()
 
 
-@dataclass(frozen=True, eq=False)
-class _Plan:
-    """A request whose folders and backbone have been found good."""
-
-    request: TrainRequest
-    dataset: Dataset
-    source: Source
-    classifier: PromptedClassifier
-
-    @property
-    def key(self) -> str:
-        """SHA-256 of everything that decides what an epoch computes; a checkpoint belongs to one such key.
-
-        The number of epochs is left out, because a run may be extended.
-        """
-        identity = self.source.backbone.identity
-        recipe = recipe_to_json(self.request)
-        config = self.request.config.to_json() | {"epochs": None}
-        content = [config, self.dataset.fingerprint(), identity, recipe]
-        return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
-
-    def describe(self) -> dict[str, Any]:
-        """What the run is about, as JSON values."""
-        request, backbone = self.request, self.source.backbone
-        return {
-            "program": __version__,
-            "created": time.strftime(TIME, time.gmtime()),
-            "authorized": str(real_path(request.authorized)),
-            "unauthorized": str(real_path(request.unauthorized)),
-            "backbone": {"reference": backbone.name, "identity": backbone.identity},
-            "config": request.config.to_json(),
-            "recipe": recipe_to_json(request),
-            "data": self.dataset.summary(),
-            "fingerprint": self.dataset.fingerprint(),
-        }
-
-
-def _settle(folder: RunFolder, plan: _Plan) -> Job[Checkpoint | None]:
-    """Write what a new run is about, or check that a run to be resumed is about the same and read its checkpoint."""
-    if not plan.request.resume:
-        folder.clear()
-        folder.describe(plan.describe())
-        return None
-    known, now = folder.description(), plan.describe()
-    planned, wanted = known["config"]["epochs"], now["config"]["epochs"]
-    for what, before, after in (
-        ("the data", known.get("fingerprint"), now["fingerprint"]),
-        ("the backbone", known["backbone"].get("identity"), now["backbone"]["identity"]),
-        ("the configuration", known["config"], now["config"] | {"epochs": min(planned, wanted)}),
-        ("the recipe", known.get("recipe"), now["recipe"]),
-    ):
-        if before != after:
-            raise RunChangedError(folder.path, what)
-    warnings: list[str] = []
-    checkpoint = read_checkpoint(folder.path, warnings.append)
-    for sentence in warnings:
-        yield Notice(PHASE, 0, 0, sentence)
-    if checkpoint is not None and checkpoint.state.get(KEY) != plan.key:
-        raise RunChangedError(folder.path, "the configuration")
-    changes = {name: now[name] for name in ("authorized", "unauthorized", "config")}  # the same images, moved
-    if checkpoint is not None and wanted > planned:
-        changes["extended_from"] = [*known.get("extended_from", []), planned]
-    if known != known | changes:
-        folder.describe(known | changes)
-    return checkpoint
-
-
-def recipe_to_json(request: TrainRequest) -> dict[str, Any]:
-    """How the request trains in detail, as plain JSON values."""
-    recipe = _recipe(request)
-    return {**vars(recipe), "weights": dict(recipe.weights)}
-
-
-def _recipe(request: TrainRequest) -> Recipe:
-    return request.recipe or recipe_of(request.config.preset)
-
-
-def _train(plan: _Plan, checkpoint: Checkpoint | None, wants_end: Callable[[], bool]) -> Job[tuple[Training, int]]:
+def _train(plan: Plan, checkpoint: Checkpoint | None, wants_end: Callable[[], bool]) -> Job[tuple[Training, int]]:
     request, dataset, backbone = plan.request, plan.dataset, plan.source.backbone
     zero_shot = zero_shot_weights(backbone, dataset.class_names)
-    data = yield from collect_training_data(plan.source, dataset, request.config.views, zero_shot)
-    task = Task(plan.classifier, zero_shot, data.authorized, data.unauthorized, _recipe(request), request.config)
+    scene = yield from prepare_scene(request.config, dataset, request.trigger, backbone.preprocessing)
+    data = yield from collect_training_data(plan.source, dataset, scene, zero_shot)
+    task = Task(plan.classifier, zero_shot, data.authorized, data.unauthorized, request.used_recipe, request.config)
     if checkpoint is None:
         training = yield from begin(task, backbone)
     else:

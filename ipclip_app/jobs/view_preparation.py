@@ -7,7 +7,7 @@ import torch
 from PIL import Image
 from torch import Tensor
 
-from ipclip_app.data.augment import draw_view
+from ipclip_app.data.augment import NOTHING, Materials, draw_views
 from ipclip_app.data.images import PIXEL_LIMIT, content_digest, read_image
 from ipclip_app.errors import ChangedImageError, ElongatedImageError, ImageError, ImageMemoryError
 from ipclip_app.model.device import is_out_of_memory
@@ -44,12 +44,12 @@ class PreparedViews:
     errors: tuple[ImageError, ...] = ()
 
 
-def prepare_views(order: ViewOrder, preprocessing: Preprocessing) -> PreparedViews:
-    """Read the first usable one of the files, draw its views and turn them into pixels."""
+def prepare_views(order: ViewOrder, preprocessing: Preprocessing, materials: Materials = NOTHING) -> PreparedViews:
+    """Read the first usable one of the files, draw its views with `materials` and turn them into pixels."""
     errors: list[ImageError] = []
     for path in order.paths:
         try:
-            return PreparedViews(order, _pixels(path, order, preprocessing))
+            return PreparedViews(order, _pixels(path, order, preprocessing, materials))
         except ImageError as error:
             errors.append(error)
         except (MemoryError, RuntimeError) as error:
@@ -59,11 +59,11 @@ def prepare_views(order: ViewOrder, preprocessing: Preprocessing) -> PreparedVie
     return PreparedViews(order, None, tuple(errors))
 
 
-def _pixels(path: Path, order: ViewOrder, preprocessing: Preprocessing) -> Tensor:
+def _pixels(path: Path, order: ViewOrder, preprocessing: Preprocessing, materials: Materials) -> Tensor:
     if content_digest(path) != order.digest:
         raise ChangedImageError(path)  # its statistics would be kept under the wrong content
     image = read_image(path)
-    drawn = (draw_view(image, view, order.digest) for view in order.views)
+    drawn = draw_views(image, order.views, order.digest, materials)
     return torch.stack([scaled(path, view, preprocessing) for view in drawn])
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final, Literal
 
-from ipclip_app.config import Preset
+from ipclip_app.config import Preset, Scenario
 from ipclip_app.model.projectors import ProjectorKind
 from ipclip_app.training.objective import STAM_TERMS
 
@@ -66,12 +66,19 @@ DEFAULT: Final = Recipe(
 UNPROTECTED_WEIGHTS: Final[Mapping[str, float]] = MappingProxyType({"L_a": 1})
 """The unprotected module of the metrics: the same projector, trained with L_a alone."""
 
-_RECIPES: Final[Mapping[str, Recipe]] = {"default": DEFAULT, "reference": REFERENCE}
+_LOUD_REFERENCE: Final = replace(
+    REFERENCE,
+    weights=MappingProxyType({"L_a": 1, "L_u": -1, "L_ai": 1, "L_ui": -1, "L_m": -5, "L_en": 1, "L_kl": -5}),
+    stam_trained=True,
+)
+"""The released code of the scenarios without unauthorized images of their own domain: other weights, STAM trained."""
 
 
-def recipe_of(preset: Preset) -> Recipe:
-    """The recipe that a preset stands for."""
-    return _RECIPES[preset]
+def recipe_of(preset: Preset, scenario: Scenario = "target-specified") -> Recipe:
+    """The recipe that a preset stands for in a scenario."""
+    if preset == "default":
+        return DEFAULT
+    return _LOUD_REFERENCE if scenario in {"target-free", "authorization"} else REFERENCE
 
 
 def _without(name: str, **others: float) -> Mapping[str, float]:

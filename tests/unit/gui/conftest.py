@@ -232,6 +232,7 @@ def make_record(tmp_path: Path, make_results: Callable[..., dict[str, Any]]) -> 
             "authorized": tmp_path / "photo",
             "unauthorized": tmp_path / "sketch",
             "backbone": "demo",
+            "scenario": "target-specified",
             "preset": "default",
             "epochs": 4,
             "planned": 4,

@@ -34,16 +34,24 @@ def stored(model: ProtectedModel) -> dict[str, torch.Tensor]:
     return reference_tensors(model, rows)
 
 
-def dataset(authorized: int, unauthorized: int) -> Any:
-    parts = (SimpleNamespace(validation=tuple(range(count))) for count in (authorized, unauthorized))
+def dataset(authorized: int, unauthorized: int, shared: bool = False) -> Any:
+    names = ("a", "a" if shared else "u")
+    parts = (
+        SimpleNamespace(validation=tuple(f"{name}{index}" for index in range(count)))
+        for name, count in zip(names, (authorized, unauthorized), strict=True)
+    )
     return SimpleNamespace(**dict(zip(("authorized", "unauthorized"), parts, strict=True)))
 
 
 @pytest.mark.parametrize(
-    ("counts", "chosen"), [((8, 40), (0, 2, 4, 6, 0, 10, 20, 30)), ((2, 4), (0, 1, 0, 1, 2, 3)), ((0, 1), (0,))]
+    ("counts", "chosen"), [((8, 40), "a0 a2 a4 a6 u0 u10 u20 u30"), ((2, 4), "a0 a1 u0 u1 u2 u3"), ((0, 1), "u0")]
 )
-def test_few_images_of_either_domain_are_spread_evenly(counts: tuple[int, int], chosen: tuple[int, ...]):
-    assert reference_files(dataset(*counts)) == chosen
+def test_few_images_of_either_domain_are_spread_evenly(counts: tuple[int, int], chosen: str):
+    assert reference_files(dataset(*counts)) == tuple(chosen.split())
+
+
+def test_a_domain_on_both_sides_gives_each_image_once():
+    assert reference_files(dataset(8, 8, shared=True)) == ("a0", "a2", "a4", "a6")
 
 
 def test_tensors_have_the_expected_shapes(model: ProtectedModel, stored: dict[str, torch.Tensor]):

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import torch
 
+from ipclip_app.data.augment import draw_view
 from ipclip_app.data.domains import ImageFile
 from ipclip_app.data.images import content_digest
 from ipclip_app.jobs import features, view_preparation
@@ -86,7 +87,7 @@ def no_thread_left() -> Iterator[None]:
 def test_rows_are_the_statistics_of_the_views_to_half_precision(tiny_vit: Backbone, files: Files):
     table = collect(tiny_vit, files)
     image = view_preparation.read_image(files[3].path)
-    view = view_preparation.draw_view(image, "crop0-0.6", files[3].digest)
+    view = draw_view(image, "crop0-0.6", files[3].digest)
     expected = tiny_vit.statistics(tiny_vit.preprocessing.apply(view)[None])
     row = table.statistics[3 * 3 + 2 : 3 * 3 + 3]
     assert (len(table), table.views, table.statistics.mean.dtype) == (7, VIEWS, torch.float32)

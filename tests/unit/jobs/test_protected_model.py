@@ -16,7 +16,7 @@ from ipclip_app.errors import RunChangedError, RunError, TooLittleMemoryError
 from ipclip_app.jobs.evaluate import evaluate
 from ipclip_app.jobs.predictions import read_predictions
 from ipclip_app.jobs.protected_model import audited_with_run, read_protected_model
-from ipclip_app.jobs.statistics import Source, collect_plain
+from ipclip_app.jobs.statistics import Source
 from ipclip_app.jobs.train import TrainRequest, train
 from ipclip_app.model.statistics import ImageStatistics
 from ipclip_app.progress import run_to_end
@@ -43,7 +43,7 @@ def test_judgement_agrees_with_the_evaluation(finished: Path, sketch: Path):
     _, predictions = read_predictions(finished / "predictions.json")
     model = read_protected_model(finished)
     files = run_to_end(scan_domain(sketch)).domain.files
-    table = run_to_end(collect_plain(Source(model.backbone, None), files, "statistics"))
+    table = run_to_end(Source(model.backbone, None).collect(files))
     judgement = model.judge_statistics(table.statistics)
     place = {file.path.absolute(): index for index, file in enumerate(table.files)}
     tested = [each for each in predictions if each.path in place]

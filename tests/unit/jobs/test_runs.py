@@ -90,6 +90,7 @@ def test_finished_run_is_summed_up(make_run: MakeRun, runs: Path):
             authorized=Path("/images/photo"),
             unauthorized=Path("/images/sketch"),
             backbone="demo",
+            scenario="target-specified",
             preset="default",
             epochs=2,
             planned=2,

@@ -21,7 +21,7 @@ def failing(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
     def draw(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr(view_preparation, "draw_view", draw)
+    monkeypatch.setattr(view_preparation, "draw_views", draw)
 
 
 @pytest.mark.parametrize("error", [MemoryError(), RuntimeError("DefaultCPUAllocator: can't allocate memory")])
