@@ -3,8 +3,8 @@
 An error carries the data concerned; its text is one sentence that names the file and says what to do. The command line
 prints that sentence and exits with the error's code; anything else that is raised is a defect of the program.
 
-Modules: `base`, `images`, `folders`, `backbones`, `runs`, `keys`, `bundles`, `exports`, `triggers` and `computing`, by
-what fails. May import nothing of the package.
+Modules: `base`, `images`, `folders`, `backbones`, `runs`, `keys`, `bundles`, `exports`, `triggers`, `ownership` and
+`computing`, by what fails. May import nothing of the package.
 """
 
 from ipclip_app.errors.backbones import (
@@ -81,6 +81,14 @@ from ipclip_app.errors.keys import (
     WrongPassphraseError,
     WrongRecipientError,
 )
+from ipclip_app.errors.ownership import (
+    EvidenceAlteredError,
+    EvidenceError,
+    EvidenceUnreadableError,
+    EvidenceVersionError,
+    QueryBudgetError,
+    SuspectError,
+)
 from ipclip_app.errors.runs import (
     CheckpointError,
     OutputBusyError,
@@ -128,6 +136,10 @@ __all__ = [
     "DecompressionBombError",
     "DivergedError",
     "ElongatedImageError",
+    "EvidenceAlteredError",
+    "EvidenceError",
+    "EvidenceUnreadableError",
+    "EvidenceVersionError",
     "ExportRecordsError",
     "ExposedKeyError",
     "FolderError",
@@ -149,11 +161,13 @@ __all__ = [
     "OutputExistsError",
     "PassphraseNeededError",
     "ProtocolImagesError",
+    "QueryBudgetError",
     "QuickGeluMismatchError",
     "RunBusyError",
     "RunChangedError",
     "RunError",
     "StrayImageError",
+    "SuspectError",
     "TooFewClassesError",
     "TooFewImagesError",
     "TooLittleMemoryError",

@@ -1,0 +1,164 @@
+"""Puts the questions of a plan to a suspect, one after the other, and waits where it asks for patience."""
+
+import hashlib
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import islice
+from math import ceil
+from pathlib import Path
+from typing import Final
+
+from PIL import Image
+
+from ipclip_app.data.images import content_digest, read_image
+from ipclip_app.data.trigger import Trigger
+from ipclip_app.errors import ChangedImageError, SuspectError
+from ipclip_app.ownership.answer_store import AnswerStore, KeptAnswer
+from ipclip_app.ownership.answers import ClassNames, name_of, shorten
+from ipclip_app.ownership.design import Plan, Query
+from ipclip_app.ownership.suspect import Suspect, TryAgain
+from ipclip_app.progress import Job, Notice, Report
+
+PHASE: Final = "questions"
+TIME: Final = "%Y-%m-%dT%H:%M:%SZ"
+NAMES_TRIED: Final = 10
+"""Answers after which at least one must have named a class of the folders."""
+_SLICE: Final = 0.2
+"""Seconds between two signs of life while waiting."""
+
+
+@dataclass(frozen=True)
+class AnsweredQuery:
+    """A question with its answer.
+
+    Attributes:
+        query: The question.
+        pixels: SHA-256 of the image as it was sent, see `pixel_digest`.
+        name: The class that the answer names.
+        time: When it came, as `2025-01-31T12:00:00Z`.
+    """
+
+    query: Query
+    pixels: str
+    name: str
+    time: str
+
+
+@dataclass(frozen=True)
+class Questions:
+    """What is asked.
+
+    Attributes:
+        plan: The questions.
+        paths: A file for each digest of the plan.
+        trigger: The owner's trigger.
+        names: The classes and what the suspect calls them.
+        alter: What happens to an image after it was stamped; nothing in a real test.
+        pause: Waits some seconds.
+    """
+
+    plan: Plan
+    paths: Mapping[str, Path]
+    trigger: Trigger
+    names: ClassNames
+    alter: Callable[[Image.Image], Image.Image] = lambda image: image
+    pause: Callable[[float], None] = time.sleep
+
+    def image(self, query: Query) -> Image.Image:
+        """The stamped image of a question.
+
+        Raises:
+            ImageError: The file cannot be read any more, or has changed.
+        """
+        path = self.paths[query.digest]
+        if content_digest(path) != query.digest:
+            raise ChangedImageError(path)
+        pattern = self.trigger if query.control is None else self.trigger.control(query.control)
+        return self.alter(pattern.stamp(read_image(path)))
+
+
+def ask(questions: Questions, suspect: Suspect, store: AnswerStore | None = None) -> Job[tuple[AnsweredQuery, ...]]:
+    """Ask everything; closing the job loses the batch on its way.
+
+    Args:
+        questions: What to ask.
+        suspect: Whom to ask.
+        store: Keeps answers that cost something; those that it has are not asked for again.
+
+    Raises:
+        SuspectError: It gives no usable answer, or none of its answers is a class of the folders.
+        ImageError: An image cannot be read any more.
+    """
+    asking = _Asking(questions, suspect, store)
+    yield from asking.run()
+    return tuple(asking.answered)
+
+
+def pixel_digest(image: Image.Image) -> str:
+    """SHA-256 of an RGB image's size and pixels, the same however a file would store them."""
+    width, height = image.size
+    return hashlib.sha256(b"RGB %d %d " % (width, height) + image.convert("RGB").tobytes()).hexdigest()
+
+
+def now() -> str:
+    """The time as evidence tells it."""
+    return datetime.now(UTC).strftime(TIME)
+
+
+class _Asking:
+    """One run of `ask`."""
+
+    def __init__(self, questions: Questions, suspect: Suspect, store: AnswerStore | None) -> None:
+        self.answered: list[AnsweredQuery] = []
+        self._questions, self._suspect, self._store = questions, suspect, store
+        self._total = len(questions.plan.queries)
+
+    def run(self) -> Job[None]:
+        waiting = iter(self._questions.plan.queries)
+        yield Report(PHASE, 0, self._total)
+        while batch := list(islice(waiting, self._suspect.batch_size)):
+            images = [self._questions.image(query) for query in batch]
+            answers = yield from self._answers(images)
+            for query, (digest, answer) in zip(batch, answers, strict=True):
+                self.answered.append(AnsweredQuery(query, digest, answer.name, answer.time))
+            self._require_known_names()
+            yield Report(PHASE, len(self.answered), self._total)
+
+    def _answers(self, images: Sequence[Image.Image]) -> Job[list[tuple[str, KeptAnswer]]]:
+        """Digest and answer of each image."""
+        digests = [pixel_digest(image) for image in images]
+        store = self._store
+        stored = {digest: store.get(digest) for digest in digests} if store is not None else {}
+        known = {digest: answer for digest, answer in stored.items() if answer is not None}
+        fresh = {digest: image for digest, image in zip(digests, images, strict=True) if digest not in known}
+        names = (yield from self._patiently(list(fresh.values()))) if fresh else []
+        for digest, name in zip(fresh, names, strict=True):
+            known[digest] = KeptAnswer(name, now())
+            if store is not None:
+                store.keep(digest, known[digest])
+        return [(digest, known[digest]) for digest in digests]
+
+    def _patiently(self, images: Sequence[Image.Image]) -> Job[list[str]]:
+        while True:
+            try:
+                return [name_of(answer) for answer in self._suspect.answers(images)]
+            except TryAgain as patience:
+                sentence = f"The suspect {patience.reason}; asking again in {patience.seconds:.0f} s."
+                yield Notice(PHASE, len(self.answered), self._total, sentence)
+                yield from self._wait(patience.seconds)
+
+    def _wait(self, seconds: float) -> Job[None]:
+        for _ in range(ceil(seconds / _SLICE)):
+            self._questions.pause(_SLICE)
+            yield Report(PHASE, len(self.answered), self._total)
+
+    def _require_known_names(self) -> None:
+        """Stop before everything is asked of somebody whose classes are called otherwise."""
+        said, names = self.answered, self._questions.names
+        if len(said) >= min(NAMES_TRIED, self._total) and not any(names.knows(each.name) for each in said):
+            reason = (
+                f"none of its first {len(said)} answers is a class of the folders; it says '{shorten(said[0].name)}'"
+            )
+            raise SuspectError(self._suspect.description.address, reason, "tell by --names which class it means")
