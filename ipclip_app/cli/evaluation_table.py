@@ -7,28 +7,35 @@ from rich.table import Table
 
 _MODELS: Final = ("zero_shot", "unprotected", "protected")
 _MISSING: Final = "-"
+_KIND: Final = {
+    "augmented": "unauthorized (augmented)",
+    "with trigger": "authorized with trigger",
+    "without trigger": "authorized without trigger",
+}
+"""What to call the unauthorized images where they are made from the authorized ones."""
 
 
 def evaluation_text(document: Mapping[str, Any]) -> tuple[Table | str, ...]:
     """Accuracies, protection and verdict of an evaluation's JSON document; what has no meaning is a dash."""
-    tables = _accuracies(document["domains"]), _protection(document["metrics"])
+    kind = document.get("unauthorized_images", "")
+    tables = _accuracies(document["domains"], kind), _protection(document["metrics"])
     return *tables, _verdict(document["verdict"]), *_remarks(document)
 
 
-def _accuracies(domains: Mapping[str, Any]) -> Table:
+def _accuracies(domains: Mapping[str, Any], kind: str) -> Table:
     table = Table("Domain", title="Accuracy in percent", title_justify="left")
     for title in ("Images", "Zero-shot CLIP", "Unprotected", "Protected", "Called unauthorized"):
         table.add_column(title, justify="right")
-    for name, domain in _named(domains):
+    for name, domain in _named(domains, kind):
         images = str(domain["images"]) if "images" in domain else _MISSING
         called = _share(domain.get("called_unauthorized"))
         table.add_row(name, images, *(_number(domain[model]) for model in _MODELS), called)
     return table
 
 
-def _named(domains: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    yield "authorized", domains["authorized"]
-    yield "unauthorized", domains["unauthorized"]
+def _named(domains: Mapping[str, Any], kind: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    yield "authorized with trigger" if kind == "without trigger" else "authorized", domains["authorized"]
+    yield _KIND.get(kind, "unauthorized"), domains["unauthorized"]
     yield from domains.get("other", {}).items()
 
 
@@ -70,9 +77,28 @@ def _remarks(document: Mapping[str, Any]) -> Iterator[str]:
             "their accuracies and W_ua mean nothing. The protected model still agrees with zero-shot CLIP on "
             f"{_number(agreement)}% of them."
         )
+    yield from _gains(document["metrics"])
+    if document.get("unauthorized_images") == "augmented":
+        yield (
+            "Protection is that of the further domains, in the mean."
+            if document["domains"].get("other")
+            else "Protection is that against style-augmented test images; name domains with `ipclip evaluate RUN "
+            "--domain DIR` to measure it on real ones."
+        )
     left_out = document.get("left_out", {})
     if left_out:
         yield "Left out: " + ", ".join(f"{count} image(s) {reason}" for reason, count in left_out.items()) + "."
+
+
+def _gains(metrics: Mapping[str, Any]) -> Iterator[str]:
+    """The metric that only the run's scenario has."""
+    if "O_ua" in metrics:
+        yield f"Ownership: O_ua {_number(metrics['O_ua'])}, what the trigger takes away times what there was to take."
+    if "D_ua" in metrics:
+        yield (
+            f"Authorization: D_ua {_number(metrics['D_ua'])}, in the mean over every unauthorized combination of "
+            "domain and trigger."
+        )
 
 
 def _number(value: float | None, digits: int = 1) -> str:
