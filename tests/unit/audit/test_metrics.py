@@ -9,7 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binomtest, mannwhitneyu
 
-from ipclip_app.audit.metrics import DomainAccuracy, Protection, auroc, protection, strict_protection, wilson_interval
+from ipclip_app.audit.metrics import (
+    DomainAccuracy,
+    Protection,
+    auroc,
+    authorization_gain,
+    mean_protection,
+    ownership_gain,
+    protection,
+    strict_protection,
+    wilson_interval,
+)
 
 percent = st.floats(0, 100)
 scores = st.lists(st.sampled_from([-2.0, -0.5, 0.0, 0.25, 1.0, 7.0]), min_size=1, max_size=12)
@@ -122,3 +132,26 @@ def test_nothing_observed_is_not_nothing_possible():
     low, high = wilson_interval(0.0, 130)
     assert low == 0
     assert high == pytest.approx(0.0287, abs=1e-4)
+
+
+def test_gains_of_an_example():
+    clean, marked, others = DomainAccuracy(90, 92, 88), DomainAccuracy(60, 80, 8), DomainAccuracy(70, 75, 28)
+
+    assert ownership_gain(clean, marked) == pytest.approx(80 * (88 - 8) / 100)
+    assert authorization_gain(clean, [marked, others]) == pytest.approx(88 * (88 - 18) / 100)
+
+
+def test_gains_without_labels_are_unknown():
+    clean, unknown = DomainAccuracy(90, 92, 88), DomainAccuracy(None, None, None)
+
+    assert ownership_gain(clean, unknown) is None
+    assert authorization_gain(clean, [clean, unknown]) is None
+    assert authorization_gain(clean, []) is None
+
+
+def test_protection_against_several_domains_is_the_mean():
+    first, second = Protection(1, 40, 30, 50), Protection(1, 60, 50, 70)
+
+    assert mean_protection([first]) == first
+    assert mean_protection([first, second]) == Protection(1, 50, 40, 60)
+    assert mean_protection([first, Protection(1, None, None, 70)]) == Protection(1, None, None, 60)

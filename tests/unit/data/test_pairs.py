@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from ipclip_app.data.domains import Domain, ImageFile
-from ipclip_app.data.pairs import pair_domains, require_distinct
+from ipclip_app.data.pairs import lone_domain, pair_domains, require_distinct
 from ipclip_app.errors import FolderError, NoCommonClassError, TooFewClassesError, TooFewImagesError
 
 
@@ -140,3 +140,18 @@ def test_a_folder_whose_link_leads_to_itself_is_told_apart_from_another(tmp_path
     require_distinct(endless, tmp_path / "photo")
     with pytest.raises(FolderError, match="overlaps"):
         require_distinct(endless, tmp_path)
+
+
+def test_a_lone_domain_stands_on_both_sides_without_its_scarce_classes():
+    pair = lone_domain(_domain("photo", {"cat": 4, "dog": 3, "owl": 2}))
+
+    assert pair.authorized == pair.unauthorized
+    assert (pair.class_names, len(pair.authorized.files)) == (("cat", "dog"), 7)
+    assert pair.left_out == {"class with fewer than 3 different images": 2}
+    assert "owl" in pair.notices[0]
+
+
+@pytest.mark.parametrize(("counts", "error"), [({"cat": 9, "dog": 2}, TooFewClassesError), ({"": 9}, FolderError)])
+def test_a_lone_domain_without_two_classes_is_refused(counts: dict[str, int], error: type[Exception]):
+    with pytest.raises(error, match="photo"):
+        lone_domain(_domain("photo", counts))
