@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, Literal, Self, get_args
+from typing import Any, Final, Literal, Self, TypeAlias, get_args
 
 from ipclip_app.errors import UsageError
 
@@ -49,6 +49,23 @@ class SplitConfig:
 
 
 @dataclass(frozen=True)
+class ProtocolSplit:
+    """The classes and images that a published protocol draws, instead of shares.
+
+    Attributes:
+        protocol: Its name, one of those that `data.protocols` knows.
+    """
+
+    protocol: str
+
+    def __str__(self) -> str:
+        return self.protocol
+
+
+AnySplit: TypeAlias = SplitConfig | ProtocolSplit
+
+
+@dataclass(frozen=True)
 class ViewConfig:
     """Training views drawn once per image: the plain one, its mirror image, and random crops.
 
@@ -81,6 +98,16 @@ class ViewConfig:
         return ("plain", *(("flip",) if self.flip else ()), *crops)
 
 
+def split_from_json(content: Mapping[str, Any]) -> AnySplit:
+    """Rebuild either kind of split from its JSON values.
+
+    Raises:
+        UsageError: An entry is unknown or out of range.
+    """
+    split: AnySplit = _from_mapping(ProtocolSplit if "protocol" in content else SplitConfig, content)
+    return split
+
+
 def _from_mapping(cls: type[Any], content: Mapping[str, Any]) -> Any:  # noqa: ANN401 - any of the classes above
     known = {item.name: item for item in dataclasses.fields(cls)}
     unknown = sorted(set(content) - set(known))
@@ -99,7 +126,7 @@ class TrainConfig:
         epochs: Passes over the longer domain, at least 1.
         batch_size: Images of each domain in a step, at least 2 (BatchNorm).
         seed: Seed of initialization and order; the split never depends on it.
-        split: Shares of training, validation and test.
+        split: Shares of training, validation and test, or a published protocol.
         views: Training views.
         bank_shots: Images per class in a feature bank (SPEC: K = 5).
         false_rejection: Share of authorized validation images below the verdict's level t_a, 0 to 0.5.
@@ -110,7 +137,7 @@ class TrainConfig:
     epochs: int = 40
     batch_size: int = 8
     seed: int = 0
-    split: SplitConfig = field(default_factory=SplitConfig)
+    split: AnySplit = field(default_factory=SplitConfig)
     views: ViewConfig = field(default_factory=ViewConfig)
     bank_shots: int = 5
     false_rejection: float = 0.05
@@ -137,7 +164,7 @@ class TrainConfig:
             UsageError: An entry is unknown or out of range.
         """
         parts = dict(content)
-        parts["split"] = _from_mapping(SplitConfig, parts.get("split", {}))
+        parts["split"] = split_from_json(parts.get("split", {}))
         parts["views"] = _from_mapping(ViewConfig, parts.get("views", {}))
         config: Self = _from_mapping(cls, parts)
         return config

@@ -6,8 +6,9 @@ from fractions import Fraction
 from itertools import repeat
 from typing import Final
 
-from ipclip_app.config import WHOLE, SplitConfig
+from ipclip_app.config import WHOLE, AnySplit, SplitConfig
 from ipclip_app.data.domains import Domain, ImageFile
+from ipclip_app.data.protocols import admit_domain, protocol_of
 
 _PARTS: Final = 3
 
@@ -21,7 +22,21 @@ class Split:
     test: tuple[ImageFile, ...]
 
 
-def split_domain(domain: Domain, config: SplitConfig) -> Split:
+def split_domain(domain: Domain, split: AnySplit) -> Split:
+    """Split a domain by shares, or as a published protocol draws from it.
+
+    Raises:
+        FolderError: A class of the protocol is missing.
+        ProtocolImagesError: There are fewer images than the protocol takes.
+    """
+    if isinstance(split, SplitConfig):
+        return share_out(domain, split)
+    protocol = protocol_of(split.protocol)
+    train = protocol.train - protocol.validation
+    return draw_split(admit_domain(domain, protocol), train, protocol.validation, protocol.test)
+
+
+def share_out(domain: Domain, config: SplitConfig) -> Split:
     """Rank the different contents of each class by digest and cut them in exact proportion.
 
     Files of the same content share a part, even across classes. The sizes, counted in different contents, follow the

@@ -2,17 +2,19 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from ipclip_app.config import SplitConfig
-from ipclip_app.data.domains import ImageFile, scan_domain
+from ipclip_app.config import AnySplit, ProtocolSplit, SplitConfig
+from ipclip_app.data.domains import Domain, ImageFile, restrict, scan_domain
 from ipclip_app.data.pairs import DomainPair, lone_domain, pair_domains, require_distinct
+from ipclip_app.data.protocols import admit_domain, protocol_of
 from ipclip_app.data.splits import Split, split_domain
 from ipclip_app.progress import Job, Notice
 
 PHASE: Final = "scan"
+NOT_DRAWN: Final = "not drawn by the protocol"
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,7 @@ class Dataset:
         labelled: Whether the unauthorized images have classes of their own.
         left_out: Number of images left out, by reason.
         roots: The authorized and the unauthorized folder; the authorized one twice where it stands on both sides.
+        split: How the parts were formed.
     """
 
     class_names: tuple[str, ...]
@@ -34,6 +37,7 @@ class Dataset:
     labelled: bool
     left_out: dict[str, int]
     roots: tuple[Path, Path]
+    split: AnySplit = field(default_factory=SplitConfig)
 
     @property
     def is_lone(self) -> bool:
@@ -44,6 +48,16 @@ class Dataset:
         """Digests of all training and validation images of both domains."""
         splits = (self.authorized, self.unauthorized)
         return frozenset(file.digest for split in splits for file in (*split.train, *split.validation))
+
+    def tested(self, further: Domain) -> tuple[ImageFile, ...]:
+        """Images of a further domain to test on: all of the run's classes, or what the protocol draws for tests.
+
+        Raises:
+            FolderError, ProtocolImagesError: The domain is not what the protocol needs.
+        """
+        if isinstance(self.split, ProtocolSplit):
+            return split_domain(further, self.split).test
+        return restrict(further, self.class_names).files
 
     def fingerprint(self) -> str:
         """SHA-256 over classes, parts and contents; the same wherever the folders lie and whatever files are called."""
@@ -69,13 +83,13 @@ class Dataset:
         }
 
 
-def read_dataset(authorized: Path, unauthorized: Path | None, split: SplitConfig) -> Job[Dataset]:
+def read_dataset(authorized: Path, unauthorized: Path | None, split: AnySplit) -> Job[Dataset]:
     """Scan, pair and split two domains; every image or class left out is announced.
 
     Args:
         authorized: Folder of the authorized domain.
         unauthorized: Folder of the unauthorized domain; None where its images are made from the authorized ones.
-        split: Shares of the parts.
+        split: Shares of the parts, or a published protocol.
 
     Raises:
         FolderError, NoCommonClassError, ClassCollisionError, TooFewImagesError: The folders do not make a run.
@@ -87,16 +101,26 @@ def read_dataset(authorized: Path, unauthorized: Path | None, split: SplitConfig
     failures = (*scanned_a.failures, *(scanned_u.failures if scanned_u else ()))
     for failure in failures:  # they may be why no pair comes about
         yield Notice(PHASE, 0, 0, str(failure))
-    pair = pair_domains(scanned_a.domain, scanned_u.domain) if scanned_u else lone_domain(scanned_a.domain)
+    admitted = [_admitted(scanned.domain, split) for scanned in (scanned_a, scanned_u) if scanned]
+    pair = pair_domains(*admitted) if scanned_u else lone_domain(*admitted)
     for sentence in pair.notices:
         yield Notice(PHASE, 0, 0, sentence)
     left_out = dict(pair.left_out) | ({"not usable": len(failures)} if failures else {})
     return _split(pair, split, left_out, (authorized, unauthorized or authorized))
 
 
-def _split(pair: DomainPair, split: SplitConfig, left_out: dict[str, int], roots: tuple[Path, Path]) -> Dataset:
-    authorized, unauthorized = (split_domain(domain, split) for domain in (pair.authorized, pair.unauthorized))
-    return Dataset(pair.class_names, authorized, unauthorized, pair.unauthorized.labelled, left_out, roots)
+def _admitted(domain: Domain, split: AnySplit) -> Domain:
+    """The domain, under a protocol with its classes only; what it lacks is told before the other is looked at."""
+    return admit_domain(domain, protocol_of(split.protocol)) if isinstance(split, ProtocolSplit) else domain
+
+
+def _split(pair: DomainPair, split: AnySplit, left_out: dict[str, int], roots: tuple[Path, Path]) -> Dataset:
+    domains = (pair.authorized,) if roots[0] == roots[1] else (pair.authorized, pair.unauthorized)
+    parts = [split_domain(domain, split) for domain in domains]
+    kept = sum(len(part.train) + len(part.validation) + len(part.test) for part in parts)
+    spare = sum(len(domain.files) for domain in domains) - kept
+    reasons = left_out | ({NOT_DRAWN: spare} if spare else {})
+    return Dataset(pair.class_names, parts[0], parts[-1], pair.unauthorized.labelled, reasons, roots, split)
 
 
 def class_indices(files: tuple[ImageFile, ...], class_names: tuple[str, ...]) -> list[int]:

@@ -13,7 +13,7 @@ from ipclip_app.config import Device
 from ipclip_app.data.domains import restrict, scan_domain
 from ipclip_app.data.folders import require_folder
 from ipclip_app.errors import FolderError, OutputError, RunBusyError, RunChangedError, RunError, TooFewImagesError
-from ipclip_app.jobs.dataset import Dataset, read_dataset
+from ipclip_app.jobs.dataset import NOT_DRAWN, Dataset, read_dataset
 from ipclip_app.jobs.evaluation import DomainResult, Evaluation
 from ipclip_app.jobs.judge import PHASE, Judge, Judged
 from ipclip_app.jobs.module_file import read_module, require_module
@@ -44,8 +44,9 @@ def evaluate(
 ) -> Job[Evaluation]:
     """Read the test images of a run, once, and compare zero-shot, unprotected and protected model on them.
 
-    Further domains are tested with all images of the run's classes that the run has not seen. The result is also
-    written to the run's folder; where that cannot be done, a notice says so.
+    Further domains are tested with all images of the run's classes that the run has not seen, under a protocol with those
+    that it draws for tests. The result is also written to the run's folder; where that cannot be done, a
+    notice says so.
 
     Args:
         run: Folder of the run.
@@ -170,9 +171,7 @@ class _Bench:
     def other_domains(self, folders: Sequence[Path]) -> Job[dict[str, Judged]]:
         """Further domains, each under every view that the scenario has for them."""
         judged: dict[str, Judged] = {}
-        for folder in folders:
-            name = folder.resolve().name
-            name = str(folder) if name in (AUTHORIZED, UNAUTHORIZED, *judged) else name
+        for name, folder in further_names(folders).items():
             judged |= yield from self._other_domain(folder, name)
         return judged
 
@@ -181,11 +180,12 @@ class _Bench:
         for failure in scanned.failures:
             yield Notice(PHASE, 0, 0, str(failure))
         known = restrict(scanned.domain, self.dataset.class_names).files
-        seen = self.dataset.seen()
-        unseen = tuple(file for file in known if file.digest not in seen)
+        chosen, seen = self.dataset.tested(scanned.domain), self.dataset.seen()
+        unseen = tuple(file for file in chosen if file.digest not in seen)
         left_out = {
             "class not in the run": len(scanned.domain.files) - len(known),
-            "seen in training or validation": len(known) - len(unseen),
+            NOT_DRAWN: len(known) - len(chosen),
+            "seen in training or validation": len(chosen) - len(unseen),
         }
         judged: dict[str, Judged] = {}
         for addition, view in self.scene.views.further.items():
@@ -196,6 +196,15 @@ class _Bench:
             unreadable = len(scanned.failures) + len(table.failures)
             judged[name + addition] = result.without(_reasons(unreadable=unreadable, **left_out))
         return judged
+
+
+def further_names(folders: Sequence[Path]) -> dict[str, Path]:
+    """What further domains are called: their folders' own names, or the whole paths where these would not do."""
+    named: dict[str, Path] = {}
+    for folder in folders:
+        name = folder.resolve().name
+        named[str(folder) if name in (AUTHORIZED, UNAUTHORIZED, *named) else name] = folder
+    return named
 
 
 def _lost(result: DomainResult) -> int:

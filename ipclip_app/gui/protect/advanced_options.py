@@ -63,9 +63,8 @@ class AdvancedOptions(QWidget):
         self.epochs.setValue(config.epochs)
         self.batch_size.setValue(config.batch_size)
         self.seed.setText(str(config.seed))
-        for box, share in zip(
-            self.split, (config.split.train, config.split.validation, config.split.test), strict=True
-        ):
+        split = config.split if isinstance(config.split, SplitConfig) else SplitConfig()
+        for box, share in zip(self.split, (split.train, split.validation, split.test), strict=True):
             box.setValue(share)
         self.false_rejection.setValue(config.false_rejection * WHOLE)
         self.crops.setValue(config.views.crops)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QDateTime, QLocale, Qt
 from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QVBoxLayout
 
-from ipclip_app.config import TrainConfig
+from ipclip_app.config import AnySplit, ProtocolSplit, TrainConfig
 from ipclip_app.gui.page import labelled
 
 if TYPE_CHECKING:
@@ -56,9 +56,13 @@ class RunFacts(QFrame):
         yield self.tr("Preset"), summary.preset
         yield self.tr("Epochs"), self._epochs(record)
         if config and not summary.damage:
-            words = self.tr("{train}% training, {validation}% validation, {test}% test")
-            yield self.tr("Images are split"), words.format(**asdict(TrainConfig.from_json(config).split))
+            yield self.tr("Images are split"), self._split(TrainConfig.from_json(config).split)
         yield self.tr("Folder"), str(summary.path)
+
+    def _split(self, split: AnySplit) -> str:
+        if isinstance(split, ProtocolSplit):
+            return self.tr("as the published protocol {protocol} does").format(protocol=split.protocol)
+        return self.tr("{train}% training, {validation}% validation, {test}% test").format(**asdict(split))
 
     def _epochs(self, record: "RunRecord") -> str:
         summary, results = record.summary, record.results
