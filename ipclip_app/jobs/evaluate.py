@@ -44,9 +44,9 @@ def evaluate(
 ) -> Job[Evaluation]:
     """Read the test images of a run, once, and compare zero-shot, unprotected and protected model on them.
 
-    Further domains are tested with all images of the run's classes that the run has not seen, under a protocol with those
-    that it draws for tests. The result is also written to the run's folder; where that cannot be done, a
-    notice says so.
+    Further domains are tested with all images of the run's classes that the run has not seen, or with those that a
+    protocol draws for tests. The result is also written to the run's folder; where that cannot be done, a notice says
+    so.
 
     Args:
         run: Folder of the run.
