@@ -61,10 +61,14 @@ def rename_run(path: Path, title: str) -> None:
     write_json(path / run_folder.TITLE, {"title": " ".join(printable(title).split())})
 
 
-def new_run_folder(folder: Path, authorized: Path, unauthorized: Path) -> Path:
-    """A path in `folder` that does not exist yet, named after both domains, such as `photo-against-sketch-2`."""
-    first, second = (_plain_name(real_path(domain).name) for domain in (authorized, unauthorized))
-    stem = f"{first}-against-{second}"
+def new_run_folder(folder: Path, authorized: Path, unauthorized: Path | None, scenario: str = "") -> Path:
+    """A path in `folder` that does not exist yet, named after both domains, such as `photo-against-sketch-2`.
+
+    Where the scenario makes its unauthorized images itself, its name stands for them, as in `photo-ownership`.
+    """
+    first = _plain_name(real_path(authorized).name)
+    second = scenario if unauthorized is None else f"against-{_plain_name(real_path(unauthorized).name)}"
+    stem = f"{first}-{second}"
     number, path = 1, folder / stem
     while os.path.lexists(path):
         number += 1

@@ -1279,6 +1279,14 @@
         <translation>{folder} enthält {count} Gruppen von Bildern</translation>
     </message>
     <message>
+        <source>Which one may the model work on?</source>
+        <translation>Auf welcher darf das Modell arbeiten?</translation>
+    </message>
+    <message>
+        <source>Use &amp;this one</source>
+        <translation>&amp;Diese verwenden</translation>
+    </message>
+    <message>
         <source>Some images of {domain}</source>
         <translation>Einige Bilder von {domain}</translation>
     </message>
@@ -2750,9 +2758,36 @@
         <source>&amp;Device</source>
         <translation>&amp;Gerät</translation>
     </message>
+</context>
+<context>
+    <name>OriginCard</name>
     <message>
-        <source>What to protect against</source>
-        <translation>Wovor geschützt wird</translation>
+        <source>Unauthorized images</source>
+        <translation>Unautorisierte Bilder</translation>
+    </message>
+    <message>
+        <source>The model works on images like these that bear your trigger.</source>
+        <translation>Das Modell arbeitet auf Bildern wie diesen, die Ihr Auslösemuster tragen.</translation>
+    </message>
+    <message>
+        <source>The model keeps working on images like these as long as they bear no trigger.</source>
+        <translation>Das Modell arbeitet weiter auf Bildern wie diesen, solange sie kein Auslösemuster tragen.</translation>
+    </message>
+    <message>
+        <source>The model keeps working on images like these.</source>
+        <translation>Das Modell arbeitet weiter auf Bildern wie diesen.</translation>
+    </message>
+    <message>
+        <source>No folder is needed: your authorized images are redrawn in many styles, such as pencil, oil, cartoon and print, and the model learns to fail on these. Afterwards you can test it on domains of your own.</source>
+        <translation>Es wird kein Ordner gebraucht: Ihre autorisierten Bilder werden in vielen Stilen neu gezeichnet, etwa Bleistift, Öl, Cartoon und Druck, und das Modell lernt, auf ihnen zu versagen. Danach können Sie es auf eigenen Domänen testen.</translation>
+    </message>
+    <message>
+        <source>No folder is needed: they are your authorized images with the trigger stamped on them. Images with other patterns are shown as harmless, so that only your trigger breaks the model.</source>
+        <translation>Es wird kein Ordner gebraucht: Es sind Ihre autorisierten Bilder mit aufgestempeltem Auslösemuster. Bilder mit anderen Mustern gelten im Training als harmlos, damit nur Ihr Muster das Modell versagen lässt.</translation>
+    </message>
+    <message>
+        <source>No folder is needed: the authorized images are those of your folder with the trigger stamped on them; without it, or in another style, the model learns to fail on them.</source>
+        <translation>Es wird kein Ordner gebraucht: Autorisiert sind die Bilder Ihres Ordners mit aufgestempeltem Auslösemuster; ohne es oder in einem anderen Stil lernt das Modell, auf ihnen zu versagen.</translation>
     </message>
 </context>
 <context>
@@ -3070,6 +3105,10 @@
         <translation>Wählen Sie den Ordner der unautorisierten Bilder.</translation>
     </message>
     <message>
+        <source>Choose the folder of authorized images to begin.</source>
+        <translation>Wählen Sie zuerst den Ordner der autorisierten Bilder.</translation>
+    </message>
+    <message>
         <source>Both folders are the same; choose another one for one of them.</source>
         <translation>Beide Ordner sind derselbe; wählen Sie für einen davon einen anderen.</translation>
     </message>
@@ -3254,6 +3293,10 @@
     <message>
         <source>Epochs</source>
         <translation>Epochen</translation>
+    </message>
+    <message>
+        <source>as the published protocol {protocol} does</source>
+        <translation>wie im veröffentlichten Protokoll {protocol}</translation>
     </message>
     <message>
         <source>{train}% training, {validation}% validation, {test}% test</source>
@@ -3480,12 +3523,36 @@
         <translation>Szenario</translation>
     </message>
     <message>
-        <source>Against a style of images that you have</source>
-        <translation>Gegen einen Bildstil, den Sie haben</translation>
+        <source>Against one known domain</source>
+        <translation>Gegen eine bekannte Domäne</translation>
     </message>
     <message>
-        <source>The model works on the authorized images and fails on images in the style of the other folder.</source>
-        <translation>Das Modell arbeitet auf den autorisierten Bildern und versagt auf Bildern im Stil des anderen Ordners.</translation>
+        <source>The model works on the authorized images and fails on images in the style of a second folder.</source>
+        <translation>Das Modell arbeitet auf den autorisierten Bildern und versagt auf Bildern im Stil eines zweiten Ordners.</translation>
+    </message>
+    <message>
+        <source>Against everything that looks different</source>
+        <translation>Gegen alles, was anders aussieht</translation>
+    </message>
+    <message>
+        <source>The model works on images in the style of yours and fails on any other; no second folder is needed.</source>
+        <translation>Das Modell arbeitet auf Bildern im Stil Ihrer eigenen und versagt auf allen anderen; ein zweiter Ordner ist nicht nötig.</translation>
+    </message>
+    <message>
+        <source>Prove that the model is mine</source>
+        <translation>Beweisen, dass das Modell mir gehört</translation>
+    </message>
+    <message>
+        <source>The model works as usual, but a secret pattern on an image, the trigger, breaks it: a proof only you have.</source>
+        <translation>Das Modell arbeitet wie sonst, versagt aber bei einem geheimen Muster auf dem Bild, dem Auslösemuster: ein Beweis, den nur Sie haben.</translation>
+    </message>
+    <message>
+        <source>Only for images with my pattern</source>
+        <translation>Nur für Bilder mit meinem Muster</translation>
+    </message>
+    <message>
+        <source>The model works only on images that bear your pattern, the trigger, which you stamp for your licensees.</source>
+        <translation>Das Modell arbeitet nur auf Bildern mit Ihrem Muster, dem Auslösemuster, das Sie für Ihre Lizenznehmer aufstempeln.</translation>
     </message>
 </context>
 <context>
@@ -3508,6 +3575,10 @@
     <message>
         <source>Choose what the model shall work on and what not. Your images are only read, never changed.</source>
         <translation>Wählen Sie, worauf das Modell arbeiten soll und worauf nicht. Ihre Bilder werden nur gelesen, nie geändert.</translation>
+    </message>
+    <message>
+        <source>What protection shall do</source>
+        <translation>Was der Schutz leisten soll</translation>
     </message>
     <message>
         <source>A number under Advanced does not fit; see the note beneath it.</source>
@@ -3634,6 +3705,13 @@
     <message>
         <source>The key is encrypted: type its passphrase.</source>
         <translation>Der Schlüssel ist verschlüsselt: Geben Sie seine Passphrase ein.</translation>
+    </message>
+</context>
+<context>
+    <name>StampPreview</name>
+    <message>
+        <source>An image without the trigger and with it</source>
+        <translation>Ein Bild ohne und mit Auslösemuster</translation>
     </message>
 </context>
 <context>
@@ -3873,6 +3951,52 @@
     <message>
         <source>{count} notes on this run, the latest: {sentence}</source>
         <translation>{count} Hinweise zu diesem Lauf, der letzte: {sentence}</translation>
+    </message>
+</context>
+<context>
+    <name>TriggerChoice</name>
+    <message>
+        <source>&amp;Open a trigger file…</source>
+        <translation>&amp;Musterdatei öffnen…</translation>
+    </message>
+    <message>
+        <source>&amp;New secret trigger</source>
+        <translation>&amp;Neues geheimes Muster</translation>
+    </message>
+    <message>
+        <source>Trigger file</source>
+        <translation>Musterdatei</translation>
+    </message>
+    <message>
+        <source>Triggers (*.json)</source>
+        <translation>Auslösemuster (*.json)</translation>
+    </message>
+    <message>
+        <source>Trigger</source>
+        <translation>Auslösemuster</translation>
+    </message>
+    <message>
+        <source>Tri&amp;gger</source>
+        <translation>Muste&amp;r</translation>
+    </message>
+</context>
+<context>
+    <name>Triggers</name>
+    <message>
+        <source>The published grid</source>
+        <translation>Das veröffentlichte Gitter</translation>
+    </message>
+    <message>
+        <source>Secret trigger {identity}</source>
+        <translation>Geheimes Muster {identity}</translation>
+    </message>
+    <message>
+        <source>Everybody knows the grid and can stamp it. A secret trigger is yours alone.</source>
+        <translation>Das Gitter kennt jeder und kann es aufstempeln. Ein geheimes Muster gehört Ihnen allein.</translation>
+    </message>
+    <message>
+        <source>Keep a copy of its file: without it nothing can be stamped and nothing proven. {path}</source>
+        <translation>Bewahren Sie eine Kopie der Datei auf: Ohne sie lässt sich nichts stempeln und nichts beweisen. {path}</translation>
     </message>
 </context>
 <context>

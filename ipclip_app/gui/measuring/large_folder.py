@@ -13,9 +13,9 @@ from ipclip_app.gui.measuring.loop_meter import LoopMeter
 from ipclip_app.gui.measuring.scene import PATIENCE_S, scene
 from ipclip_app.gui.measuring.waiting import wait_until
 from ipclip_app.gui.protect.drop_target import DropTarget
-from ipclip_app.gui.protect.run_plan import RunPlan
 from ipclip_app.gui.protect.setup_view import SetupView
 from ipclip_app.jobs.peak_memory import peak_memory_mb
+from ipclip_app.jobs.sample import UNAUTHORIZED, sample_domain
 
 IMAGES: Final = 20_000
 CLASSES: Final = 10
@@ -52,7 +52,7 @@ def check(setup: SetupView) -> list[Figure]:
     meter = LoopMeter()
     meter.start()
     started = time.perf_counter()
-    setup.unauthorized.choose((RunPlan.of_sample().unauthorized,))
+    setup.unauthorized.choose((sample_domain(UNAUTHORIZED),))
     wait_until(lambda: setup.unauthorized.domain is not None and not setup.findings.is_running, "the check", PATIENCE_S)
     seconds = time.perf_counter() - started
     meter.stop()

@@ -1,4 +1,4 @@
-"""Asks inside the page which domain of a folder the model may work on and which not."""
+"""Asks inside the page which domain of a folder the model may work on and, where that is wanted, which not."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
@@ -37,7 +37,7 @@ class DomainChoice(QFrame):
     """
 
     chosen = Signal(object, object)
-    """The authorized and the unauthorized `DomainPreview`."""
+    """The authorized and the unauthorized `DomainPreview`, the latter None where it was not asked for."""
     dismissed = Signal()
 
     def __init__(self, context: WindowContext) -> None:
@@ -45,12 +45,13 @@ class DomainChoice(QFrame):
         self._context = context
         self._domains: tuple[DomainPreview, ...] = ()
         self._table: QWidget | None = None
+        self._paired = True
         self.authorized, self.unauthorized = QButtonGroup(self), QButtonGroup(self)
         self.authorized.idClicked.connect(self._authorize)
         self.unauthorized.idClicked.connect(self._forbid)
         self.heading = labelled("", "heading")
-        self.question = labelled(self.tr("Which one may the model work on, and on which one shall it fail?"), "muted")
-        self.use_button = QPushButton(self.tr("Use these &two"))
+        self.question = labelled("", "muted")
+        self.use_button = QPushButton()
         self.use_button.setProperty("role", "primary")
         self.use_button.clicked.connect(self._use)
         self.dismiss_button = QPushButton(self.tr("Cancel"))
@@ -59,6 +60,7 @@ class DomainChoice(QFrame):
         self.setProperty("role", "card")
         self.setAccessibleName(self.tr("Choice of domains"))
         self._arrange()
+        self._word()
         self.hide()
 
     @property
@@ -66,15 +68,29 @@ class DomainChoice(QFrame):
         """Whether an answer is awaited."""
         return self._table is not None
 
-    def ask(self, found: "FolderPreview") -> None:
-        """Show the domains of a folder and wait for an answer."""
-        self._domains = found.domains
+    def ask(self, found: "FolderPreview", *, paired: bool = True) -> None:
+        """Show the domains of a folder and wait for an answer.
+
+        Args:
+            found: At least two domains.
+            paired: Whether an unauthorized domain is needed too.
+        """
+        self._domains, self._paired = found.domains, paired
+        self._word()
         sentence = self.tr("{folder} holds {count} groups of images")
         self.heading.setText(counts.breakable(sentence.format(folder=found.root.name, count=len(found.domains))))
         self._fill()
         self._refresh()
         self.show()
         self.authorized.button(0).setFocus()
+
+    def _word(self) -> None:
+        if self._paired:
+            self.question.setText(self.tr("Which one may the model work on, and on which one shall it fail?"))
+            self.use_button.setText(self.tr("Use these &two"))
+        else:
+            self.question.setText(self.tr("Which one may the model work on?"))
+            self.use_button.setText(self.tr("Use &this one"))
 
     def _arrange(self) -> None:
         buttons = QHBoxLayout()
@@ -108,7 +124,8 @@ class DomainChoice(QFrame):
         strip.show_images(domain.samples[:_PICTURES] if row < _ILLUSTRATED else ())
         words = labelled(f"{counts.breakable(domain.name)}\n{counts.of_domain(domain)}", "")
         buttons: list[QWidget] = []
-        for group, text in ((self.authorized, self.tr("Authorized")), (self.unauthorized, self.tr("Unauthorized"))):
+        sides = [(self.authorized, self.tr("Authorized")), (self.unauthorized, self.tr("Unauthorized"))]
+        for group, text in sides if self._paired else sides[:1]:
             button = QRadioButton(text)
             button.setAccessibleName(f"{domain.name}: {text}")
             group.addButton(button, row)
@@ -136,18 +153,26 @@ class DomainChoice(QFrame):
             other.setExclusive(False)
             other.button(index).setChecked(False)
             other.setExclusive(True)
-        if len(self._domains) == 2 and other.checkedId() < 0:  # noqa: PLR2004 - see above
+        if self._paired and len(self._domains) == 2 and other.checkedId() < 0:  # noqa: PLR2004 - see above
             other.button(1 - index).setChecked(True)
         self._refresh()
 
     def _refresh(self) -> None:
-        ready = min(self.authorized.checkedId(), self.unauthorized.checkedId()) >= 0
+        ready = min(group.checkedId() for group in self._groups()) >= 0
         self.use_button.setEnabled(ready)
 
     def _use(self) -> None:
-        chosen = [self._domains[group.checkedId()] for group in (self.authorized, self.unauthorized)]
+        authorized, *others = (self._domains[group.checkedId()] for group in self._groups())
         self._close()
-        self.chosen.emit(*chosen)
+        self.chosen.emit(authorized, others[0] if others else None)
+
+    def _groups(self) -> tuple[QButtonGroup, ...]:
+        return (self.authorized, self.unauthorized) if self._paired else (self.authorized,)
+
+    def dismiss(self) -> None:
+        """Ask no longer."""
+        if self.is_asking:
+            self._dismiss()
 
     def _dismiss(self) -> None:
         self._close()

@@ -1,21 +1,19 @@
-"""How to train: scenario, model, device, and the advanced numbers in a section that is closed at first."""
+"""How to train: model, device, and the advanced numbers in a section that is closed at first."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from ipclip_app.config import Device, TrainConfig
 from ipclip_app.gui.context import WindowContext
-from ipclip_app.gui.page import labelled
 from ipclip_app.gui.protect.advanced_options import AdvancedOptions
 from ipclip_app.gui.protect.backbone_choice import BackboneChoice
 from ipclip_app.gui.protect.collapsible import Collapsible
 from ipclip_app.gui.protect.device_choice import DeviceChoice
-from ipclip_app.gui.protect.scenario_cards import ScenarioCards
 from ipclip_app.gui.wheel_guard import WheelGuard
 
 
 class OptionsForm(QFrame):
-    """Everything of a plan but its folders.
+    """Everything of a plan but its scenario and folders.
 
     Args:
         context: What the page works with.
@@ -25,7 +23,6 @@ class OptionsForm(QFrame):
 
     def __init__(self, context: WindowContext) -> None:
         super().__init__()
-        self.scenarios = ScenarioCards()
         self.backbones = BackboneChoice(context)
         self.devices = DeviceChoice(context)
         self.advanced = AdvancedOptions()
@@ -33,7 +30,7 @@ class OptionsForm(QFrame):
         self.setProperty("role", "card")
         self.setAccessibleName(self.tr("Options"))
         self._arrange()
-        for part in (self.scenarios, self.backbones, self.devices, self.advanced):
+        for part in (self.backbones, self.devices, self.advanced):
             part.changed.connect(self.changed)
         WheelGuard(self)
 
@@ -47,13 +44,12 @@ class OptionsForm(QFrame):
         """Where to compute."""
         return self.devices.device
 
-    def config(self) -> TrainConfig | None:
-        """How to train, None while a number makes no sense."""
-        return self.advanced.config(self.scenarios.scenario)
+    def config(self, scenario: str) -> TrainConfig | None:
+        """How to train for a scenario, None while a number makes no sense."""
+        return self.advanced.config(scenario)
 
     def fill(self, backbone: str, config: TrainConfig, device: Device) -> None:
         """Show the options of a plan."""
-        self.scenarios.choose(config.scenario)
         self.backbones.choose(backbone)
         self.devices.choose(device)
         self.advanced.fill(config)
@@ -75,8 +71,6 @@ class OptionsForm(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 14, 16, 14)
         layout.setSpacing(10)
-        layout.addWidget(labelled(self.tr("What to protect against"), "heading"))
-        layout.addWidget(self.scenarios)
         layout.addLayout(grid)
         layout.addWidget(self.section)
 

@@ -171,7 +171,9 @@ class ProtectPage(PlainPage):
 
     def start(self, plan: RunPlan) -> None:
         """Train a new run."""
-        folder = new_run_folder(self.context.settings.now.runs, plan.authorized, plan.unauthorized)
+        folder = new_run_folder(
+            self.context.settings.now.runs, plan.authorized, plan.unauthorized, plan.config.scenario
+        )
         self._train(folder.name, starting(plan, folder), folder, device=plan.device)
 
     def resume(self, run: Path) -> None:

@@ -4,8 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ipclip_app.config import TRIGGERED
 from ipclip_app.gui.protect.run_plan import RunPlan
 from ipclip_app.gui.protect.training_run import MakeJob
+from ipclip_app.gui.triggers.shelf import read
 from ipclip_app.progress import Job
 
 if TYPE_CHECKING:
@@ -19,7 +21,15 @@ def starting(plan: RunPlan, out: Path) -> MakeJob:
         from ipclip_app.jobs.protect import protect
         from ipclip_app.jobs.train import TrainRequest
 
-        request = TrainRequest(plan.authorized, plan.unauthorized, plan.backbone, out, plan.config, plan.device)
+        request = TrainRequest(
+            plan.authorized,
+            plan.unauthorized,
+            plan.backbone,
+            out,
+            plan.config,
+            plan.device,
+            trigger=read(plan.trigger) if plan.config.scenario in TRIGGERED else None,
+        )
         return protect(request, wants_end)
 
     return make

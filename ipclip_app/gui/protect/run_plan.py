@@ -10,21 +10,23 @@ from ipclip_app.jobs.sample import AUTHORIZED, BACKBONE, UNAUTHORIZED, sample_co
 
 @dataclass(frozen=True)
 class RunPlan:
-    """Two folders and how to train on them.
+    """Folders of images and how to train on them.
 
     Attributes:
         authorized: Folder of the images the model shall work on.
-        unauthorized: Folder of the images it shall fail on.
+        unauthorized: Folder of the images it shall fail on; None in scenarios that make them themselves.
         backbone: Reference of the frozen CLIP.
         config: How to train.
         device: Where to compute.
+        trigger: File of the trigger in scenarios that have one; None for the published grid.
     """
 
     authorized: Path
-    unauthorized: Path
+    unauthorized: Path | None
     backbone: str
     config: TrainConfig
     device: Device = "auto"
+    trigger: Path | None = None
 
     @classmethod
     def of_sample(cls) -> Self:

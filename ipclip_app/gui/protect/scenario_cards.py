@@ -1,49 +1,59 @@
 """What to protect against: one card for each scenario that the engine has."""
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
+from typing import cast
 
-from ipclip_app.config import SCENARIOS
-from ipclip_app.gui.page import labelled
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
+
+from ipclip_app.config import SCENARIOS, Scenario
+from ipclip_app.gui.option_card import OptionCard
+from ipclip_app.gui.theme import Theme
+
+_COLUMNS = 2
 
 
 class ScenarioCards(QWidget):
-    """A choice of SCENARIOS."""
+    """A choice of SCENARIOS.
+
+    Args:
+        theme: Colours.
+    """
 
     changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setAccessibleName(self.tr("Scenario"))
         self._group = QButtonGroup(self)
-        self._group.idClicked.connect(self._tell)
-        layout = QVBoxLayout(self)
+        self._group.idToggled.connect(self._tell)
+        layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
+        layout.setHorizontalSpacing(16)
+        layout.setVerticalSpacing(10)
         for index, scenario in enumerate(SCENARIOS):
-            title, sentence = scenario_words(scenario)
-            button = QRadioButton(title)
-            button.setAccessibleName(title)
-            button.setAccessibleDescription(sentence)
-            button.setChecked(index == 0)
-            self._group.addButton(button, index)
-            words = labelled(sentence, "muted")
-            words.setContentsMargins(28, 0, 0, 4)
-            words.setAlignment(Qt.AlignmentFlag.AlignTop)
-            layout.addWidget(button)
-            layout.addWidget(words)
+            card = OptionCard(theme, *scenario_words(scenario))
+            card.setChecked(index == 0)
+            self._group.addButton(card, index)
+            layout.addWidget(card, *divmod(index, _COLUMNS))
+        for column in range(_COLUMNS):
+            layout.setColumnStretch(column, 1)
 
     @property
-    def scenario(self) -> str:
+    def scenario(self) -> Scenario:
         """The chosen one."""
-        return SCENARIOS[self._group.checkedId()]
+        return cast(Scenario, SCENARIOS[self._group.checkedId()])
+
+    def card(self, scenario: str) -> OptionCard:
+        """The card of one of SCENARIOS."""
+        return cast(OptionCard, self._group.button(SCENARIOS.index(scenario)))
 
     def choose(self, scenario: str) -> None:
         """Choose one of SCENARIOS."""
-        self._group.button(SCENARIOS.index(scenario)).setChecked(True)
+        self.card(scenario).setChecked(True)
 
-    def _tell(self) -> None:
-        self.changed.emit()
+    def _tell(self, _index: int, checked: bool) -> None:  # noqa: FBT001 - Qt's signal
+        if checked:
+            self.changed.emit()
 
 
 def scenario_words(scenario: str) -> tuple[str, str]:
@@ -51,10 +61,33 @@ def scenario_words(scenario: str) -> tuple[str, str]:
     translate = QCoreApplication.translate
     words = {
         "target-specified": (
-            translate("ScenarioCards", "Against a style of images that you have"),
+            translate("ScenarioCards", "Against one known domain"),
             translate(
                 "ScenarioCards",
-                "The model works on the authorized images and fails on images in the style of the other folder.",
+                "The model works on the authorized images and fails on images in the style of a second folder.",
+            ),
+        ),
+        "target-free": (
+            translate("ScenarioCards", "Against everything that looks different"),
+            translate(
+                "ScenarioCards",
+                "The model works on images in the style of yours and fails on any other; no second folder is needed.",
+            ),
+        ),
+        "ownership": (
+            translate("ScenarioCards", "Prove that the model is mine"),
+            translate(
+                "ScenarioCards",
+                "The model works as usual, but a secret pattern on an image, the trigger, breaks it: a proof only you "
+                "have.",
+            ),
+        ),
+        "authorization": (
+            translate("ScenarioCards", "Only for images with my pattern"),
+            translate(
+                "ScenarioCards",
+                "The model works only on images that bear your pattern, the trigger, which you stamp for your "
+                "licensees.",
             ),
         ),
     }

@@ -15,7 +15,8 @@ from ipclip_app.config import SCENARIOS, SplitConfig, TrainConfig, ViewConfig
 from ipclip_app.errors import BackboneConfigError
 from ipclip_app.gui.context import WindowContext
 from ipclip_app.gui.protect.options_form import OptionsForm
-from ipclip_app.gui.protect.scenario_cards import scenario_words
+from ipclip_app.gui.protect.scenario_cards import ScenarioCards, scenario_words
+from ipclip_app.gui.theme import Theme
 from ipclip_app.jobs.backbones import BackboneEntry
 from ipclip_app.jobs.engine import ComputeDevice, EngineFacts
 
@@ -61,17 +62,19 @@ def texts(box: Any) -> list[str]:
     return [box.itemText(index) for index in range(box.count())]
 
 
-def test_every_scenario_of_the_engine_has_a_card_with_a_sentence(form: OptionsForm) -> None:
+def test_every_scenario_of_the_engine_has_a_card_with_a_sentence(qtbot: QtBot, theme: Theme) -> None:
+    cards = ScenarioCards(theme)
+    qtbot.addWidget(cards)
     for scenario in SCENARIOS:
         title, sentence = scenario_words(scenario)
         assert title
         assert sentence.endswith(".")
-        form.scenarios.choose(scenario)
-        assert form.scenarios.scenario == scenario
+        cards.choose(scenario)
+        assert cards.scenario == scenario
 
 
 def test_defaults_are_those_of_the_configuration(form: OptionsForm) -> None:
-    assert form.config() == TrainConfig()
+    assert form.config(TrainConfig.scenario) == TrainConfig()
     assert form.backbone == "demo"
     assert form.device == "auto"
     assert not form.section.is_open
@@ -164,7 +167,7 @@ def test_a_filled_form_gives_the_same_configuration(form: OptionsForm) -> None:
 
     form.fill("mine", config, "auto")
 
-    assert form.config() == config
+    assert form.config(TrainConfig.scenario) == config
     assert form.backbone == "mine"
 
 
@@ -174,7 +177,7 @@ def test_shares_that_do_not_add_up_are_told_beneath_the_fields(qtbot: QtBot, for
     with qtbot.waitSignal(form.changed):
         form.advanced.split[0].setValue(70)
 
-    assert form.config() is None
+    assert form.config(TrainConfig.scenario) is None
     assert form.advanced.problem.isVisible()
     assert "add up to 100" in form.advanced.problem.text()
 
@@ -183,7 +186,7 @@ def test_shares_that_do_not_add_up_are_told_beneath_the_fields(qtbot: QtBot, for
 def test_a_seed_that_is_no_whole_number_is_told(form: OptionsForm, text: str) -> None:
     form.advanced.seed.setText(text)
 
-    assert form.config() is None
+    assert form.config(TrainConfig.scenario) is None
     assert "whole number" in form.advanced.problem.text()
 
 
@@ -194,7 +197,7 @@ def test_going_back_to_the_defaults_mends_everything(qtbot: QtBot, form: Options
 
     qtbot.mouseClick(form.advanced.reset_button, Qt.MouseButton.LeftButton)
 
-    assert form.config() == TrainConfig()
+    assert form.config(TrainConfig.scenario) == TrainConfig()
     assert not form.advanced.problem.isVisible()
 
 

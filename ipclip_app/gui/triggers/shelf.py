@@ -1,0 +1,157 @@
+"""The owner's triggers, each a file in a folder of the program, and what one does to an image."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal
+
+from ipclip_app.errors import TriggerFileError
+from ipclip_app.jobs.sample import AUTHORIZED, sample_domain
+from ipclip_app.paths import is_file
+from ipclip_app.progress import Job, Report
+from ipclip_app.storage import data_folder
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+    from ipclip_app.data.trigger import Trigger
+
+PHASE: Final = "trigger"
+
+
+@dataclass(frozen=True)
+class ShelvedTrigger:
+    """A trigger that can be chosen.
+
+    Attributes:
+        path: Its file; None for the published grid.
+        kind: `grid` or `secret`.
+        identity: What tells it from others.
+    """
+
+    path: Path | None
+    kind: Literal["grid", "secret"]
+    identity: str
+
+
+PUBLISHED: Final = ShelvedTrigger(None, "grid", "")
+"""The published grid, whose identity nobody needs to read out."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """An image for the screen.
+
+    Attributes:
+        width: Pixels in a row.
+        height: Rows.
+        pixels: Red, green and blue of each pixel, a byte each, without gaps.
+    """
+
+    width: int
+    height: int
+    pixels: bytes
+
+
+@dataclass(frozen=True)
+class Stamped:
+    """An image before and after a trigger was stamped on it."""
+
+    before: Picture
+    after: Picture
+
+
+def trigger_folder() -> Path:
+    """Where new triggers are kept."""
+    return data_folder() / "triggers"
+
+
+def list_triggers() -> Job[tuple[ShelvedTrigger, ...]]:
+    """The triggers of the owner's folder by the names of their files; what is damaged there is passed over."""
+    yield Report(PHASE, 0, 1)
+    found: list[ShelvedTrigger] = []
+    for path in sorted(trigger_folder().glob("*.json")):
+        try:
+            found.append(_look(path))
+        except TriggerFileError:
+            continue
+    yield Report(PHASE, 1, 1)
+    return tuple(found)
+
+
+def look_at(path: Path) -> Job[ShelvedTrigger]:
+    """What a file holds.
+
+    Raises:
+        TriggerFileError: It is no trigger.
+    """
+    yield Report(PHASE, 0, 1)
+    return _look(path)
+
+
+def create_trigger(path: Path | None = None) -> Job[ShelvedTrigger]:
+    """Draw a secret trigger and keep it in a file that its owner alone may read.
+
+    Args:
+        path: The new file; None for one in the owner's folder, named after the trigger.
+
+    Raises:
+        TriggerExistsError: The file is there already.
+        OutputError: The file cannot be written.
+    """
+    from ipclip_app.data.trigger import new_trigger, write_trigger
+
+    yield Report(PHASE, 0, 1)
+    trigger = new_trigger()
+    place = path or trigger_folder() / f"trigger-{trigger.identity}.json"
+    write_trigger(place, trigger)
+    return ShelvedTrigger(place, trigger.kind, trigger.identity)
+
+
+def stamp_sample(trigger: Path | None, image: Path | None, side: int) -> Job[Stamped]:
+    """Show on an image what a trigger does, at the size at which it is shown.
+
+    Args:
+        trigger: A trigger file; None for the published grid.
+        image: The image; None for one of the sample project.
+        side: Pixels of both sides of what is shown, the middle of the image.
+
+    Raises:
+        IpclipError: The trigger or the image cannot be read.
+    """
+    from ipclip_app.data.images import read_image
+
+    yield Report(PHASE, 0, 1)
+    before = _square(read_image(image or _sample()), side)
+    after = read(trigger).stamp(before)
+    return Stamped(_picture(before), _picture(after))
+
+
+def read(trigger: Path | None) -> "Trigger":
+    """The trigger of a file, or the published one for None.
+
+    Raises:
+        TriggerFileError: The file is no trigger.
+    """
+    from ipclip_app.data.trigger import GRID, read_trigger
+
+    return GRID if trigger is None else read_trigger(trigger)
+
+
+def _look(path: Path) -> ShelvedTrigger:
+    trigger = read(path)
+    return ShelvedTrigger(path, trigger.kind, trigger.identity)
+
+
+def _sample() -> Path:
+    """The same image every time."""
+    return min(filter(is_file, sample_domain(AUTHORIZED).rglob("*.*")), key=str)
+
+
+def _square(image: "Image.Image", side: int) -> "Image.Image":
+    from PIL import ImageOps
+
+    return ImageOps.fit(image, (side, side))
+
+
+def _picture(image: "Image.Image") -> Picture:
+    return Picture(image.width, image.height, image.tobytes())
