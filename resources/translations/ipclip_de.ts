@@ -55,16 +55,8 @@
         <translation>Gewählt: Epoche {epoch}</translation>
     </message>
     <message>
-        <source>Epoch {epoch}: authorized {authorized} %, unauthorized {unauthorized} %</source>
-        <translation>Epoche {epoch}: autorisiert {authorized} %, unautorisiert {unauthorized} %</translation>
-    </message>
-    <message>
-        <source>Authorized images</source>
-        <translation>Autorisierte Bilder</translation>
-    </message>
-    <message>
-        <source>Unauthorized images</source>
-        <translation>Unautorisierte Bilder</translation>
+        <source>Epoch {epoch}: {first} {authorized} %, {second} {unauthorized} %</source>
+        <translation>Epoche {epoch}: {first} {authorized} %, {second} {unauthorized} %</translation>
     </message>
 </context>
 <context>
@@ -969,6 +961,14 @@
         <translation>Startwert</translation>
     </message>
     <message>
+        <source>Views of an image in other styles</source>
+        <translation>Ansichten eines Bildes in anderen Stilen</translation>
+    </message>
+    <message>
+        <source>Views of an image with other patterns</source>
+        <translation>Ansichten eines Bildes mit anderen Mustern</translation>
+    </message>
+    <message>
         <source>Training images in percent</source>
         <translation>Trainingsbilder in Prozent</translation>
     </message>
@@ -1009,12 +1009,8 @@
         <translation>nein</translation>
     </message>
     <message>
-        <source>{model}, authorized images (%)</source>
-        <translation>{model}, autorisierte Bilder (%)</translation>
-    </message>
-    <message>
-        <source>{model}, unauthorized images (%)</source>
-        <translation>{model}, unautorisierte Bilder (%)</translation>
+        <source>{model}: {images} (%)</source>
+        <translation>{model}: {images} (%)</translation>
     </message>
     <message>
         <source>W_ua at most</source>
@@ -1099,12 +1095,8 @@
         <translation>Validierungsgenauigkeiten beider Läufe</translation>
     </message>
     <message>
-        <source>{run}, authorized</source>
-        <translation>{run}, autorisiert</translation>
-    </message>
-    <message>
-        <source>{run}, unauthorized</source>
-        <translation>{run}, unautorisiert</translation>
+        <source>{run}: {images}</source>
+        <translation>{run}: {images}</translation>
     </message>
 </context>
 <context>
@@ -1300,14 +1292,73 @@
     </message>
 </context>
 <context>
+    <name>DomainTest</name>
+    <message>
+        <source>Progress of the test</source>
+        <translation>Fortschritt des Tests</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel the test</source>
+        <translation>Test a&amp;bbrechen</translation>
+    </message>
+    <message>
+        <source>Testing on {domains}…</source>
+        <translation>Teste auf {domains}…</translation>
+    </message>
+</context>
+<context>
     <name>Domains</name>
+    <message>
+        <source>{domain}, with trigger</source>
+        <translation>{domain}, mit Muster</translation>
+    </message>
+    <message>
+        <source>{domain}, without trigger</source>
+        <translation>{domain}, ohne Muster</translation>
+    </message>
     <message>
         <source>Authorized</source>
         <translation>Autorisiert</translation>
     </message>
     <message>
+        <source>In other styles</source>
+        <translation>In anderen Stilen</translation>
+    </message>
+    <message>
+        <source>Without trigger</source>
+        <translation>Ohne Muster</translation>
+    </message>
+    <message>
+        <source>With trigger</source>
+        <translation>Mit Muster</translation>
+    </message>
+    <message>
         <source>Unauthorized</source>
         <translation>Unautorisiert</translation>
+    </message>
+    <message>
+        <source>Authorized images</source>
+        <translation>Autorisierte Bilder</translation>
+    </message>
+    <message>
+        <source>The same in other styles</source>
+        <translation>Dieselben in anderen Stilen</translation>
+    </message>
+    <message>
+        <source>Images without trigger</source>
+        <translation>Bilder ohne Muster</translation>
+    </message>
+    <message>
+        <source>Images with trigger</source>
+        <translation>Bilder mit Muster</translation>
+    </message>
+    <message>
+        <source>All other images</source>
+        <translation>Alle anderen Bilder</translation>
+    </message>
+    <message>
+        <source>Unauthorized images</source>
+        <translation>Unautorisierte Bilder</translation>
     </message>
     <message>
         <source>Uncertain</source>
@@ -1602,14 +1653,6 @@
     <message>
         <source>Epoch</source>
         <translation>Epoche</translation>
-    </message>
-    <message>
-        <source>Authorized %</source>
-        <translation>Autorisiert %</translation>
-    </message>
-    <message>
-        <source>Unauthorized %</source>
-        <translation>Unautorisiert %</translation>
     </message>
     <message>
         <source>Gap</source>
@@ -2791,6 +2834,21 @@
     </message>
 </context>
 <context>
+    <name>Origins</name>
+    <message>
+        <source>The authorized ones in other styles</source>
+        <translation>Die autorisierten in anderen Stilen</translation>
+    </message>
+    <message>
+        <source>The authorized ones with the trigger</source>
+        <translation>Die autorisierten mit dem Muster</translation>
+    </message>
+    <message>
+        <source>The authorized ones without the trigger, or in other styles</source>
+        <translation>Die autorisierten ohne das Muster oder in anderen Stilen</translation>
+    </message>
+</context>
+<context>
     <name>OwnKeys</name>
     <message>
         <source>Name</source>
@@ -3210,6 +3268,10 @@
         <translation>Tabelle e&amp;xportieren</translation>
     </message>
     <message>
+        <source>Test on another &amp;domain…</source>
+        <translation>Auf anderer &amp;Domäne testen…</translation>
+    </message>
+    <message>
         <source>Export for a li&amp;censee…</source>
         <translation>Für &amp;Lizenznehmer exportieren…</translation>
     </message>
@@ -3239,6 +3301,14 @@
     <message>
         <source>Curves</source>
         <translation>Kurven</translation>
+    </message>
+    <message>
+        <source>The engine is loading; in a moment.</source>
+        <translation>Die Rechenbibliotheken werden geladen; gleich geht es.</translation>
+    </message>
+    <message>
+        <source>Folder of another domain</source>
+        <translation>Ordner einer anderen Domäne</translation>
     </message>
     <message>
         <source>{path} cannot be opened; look in your file manager whether it is still there.</source>
@@ -3275,12 +3345,20 @@
         <translation>Begonnen</translation>
     </message>
     <message>
+        <source>Scenario</source>
+        <translation>Szenario</translation>
+    </message>
+    <message>
         <source>Authorized images</source>
         <translation>Autorisierte Bilder</translation>
     </message>
     <message>
         <source>Unauthorized images</source>
         <translation>Unautorisierte Bilder</translation>
+    </message>
+    <message>
+        <source>Trigger</source>
+        <translation>Auslösemuster</translation>
     </message>
     <message>
         <source>Backbone</source>
@@ -3301,6 +3379,10 @@
     <message>
         <source>{train}% training, {validation}% validation, {test}% test</source>
         <translation>{train} % Training, {validation} % Validierung, {test} % Test</translation>
+    </message>
+    <message>
+        <source>The published grid</source>
+        <translation>Das veröffentlichte Gitter</translation>
     </message>
     <message>
         <source>Images are split</source>
@@ -3399,6 +3481,18 @@
     <message>
         <source>{authorized} against {unauthorized}</source>
         <translation>{authorized} gegen {unauthorized}</translation>
+    </message>
+    <message>
+        <source>{authorized} against other styles</source>
+        <translation>{authorized} gegen andere Stile</translation>
+    </message>
+    <message>
+        <source>{authorized}, proof of ownership</source>
+        <translation>{authorized}, Eigentumsnachweis</translation>
+    </message>
+    <message>
+        <source>{authorized}, only with trigger</source>
+        <translation>{authorized}, nur mit Muster</translation>
     </message>
 </context>
 <context>
@@ -3737,12 +3831,140 @@
         <translation>Das Modell ist teilweise geschützt</translation>
     </message>
     <message>
+        <source>The trigger harms this model no more than any other and proves nothing</source>
+        <translation>Das Muster schadet diesem Modell nicht mehr als jedem anderen und beweist nichts</translation>
+    </message>
+    <message>
+        <source>The trigger harms this model hardly more than any other and proves little</source>
+        <translation>Das Muster schadet diesem Modell kaum mehr als jedem anderen und beweist wenig</translation>
+    </message>
+    <message>
+        <source>The trigger marks the model in part</source>
+        <translation>Das Muster kennzeichnet das Modell zum Teil</translation>
+    </message>
+    <message>
+        <source>The trigger marks the model as yours, but without it the model lost accuracy</source>
+        <translation>Das Muster kennzeichnet das Modell als Ihres, doch ohne es wurde das Modell ungenauer</translation>
+    </message>
+    <message>
+        <source>The trigger marks the model as yours</source>
+        <translation>Das Muster kennzeichnet das Modell als Ihres</translation>
+    </message>
+    <message>
+        <source>The model works as well without your trigger</source>
+        <translation>Das Modell arbeitet ohne Ihr Muster ebenso gut</translation>
+    </message>
+    <message>
+        <source>The model hardly needs your trigger</source>
+        <translation>Das Modell braucht Ihr Muster kaum</translation>
+    </message>
+    <message>
+        <source>The model needs your trigger in part</source>
+        <translation>Das Modell braucht Ihr Muster zum Teil</translation>
+    </message>
+    <message>
+        <source>The model needs your trigger, but lost accuracy with it</source>
+        <translation>Das Modell braucht Ihr Muster, wurde mit ihm aber ungenauer</translation>
+    </message>
+    <message>
+        <source>The model works only with your trigger</source>
+        <translation>Das Modell arbeitet nur mit Ihrem Muster</translation>
+    </message>
+    <message>
         <source>The model is protected</source>
         <translation>Das Modell ist geschützt</translation>
     </message>
     <message>
         <source>The check of single images recognizes {detection} of the unauthorized images and calls {rejection} of the authorized ones unauthorized by mistake (AUROC {auroc}).</source>
         <translation>Die Prüfung einzelner Bilder erkennt {detection} der unautorisierten Bilder und nennt {rejection} der autorisierten irrtümlich unautorisiert (AUROC {auroc}).</translation>
+    </message>
+    <message>
+        <source>On the same images in other styles only in {now}, instead of {before}.</source>
+        <translation>Bei denselben Bildern in anderen Stilen nur in {now} statt in {before}.</translation>
+    </message>
+    <message>
+        <source>On the same images in other styles in {now}, no less than before ({before}).</source>
+        <translation>Bei denselben Bildern in anderen Stilen in {now}, nicht weniger als vorher ({before}).</translation>
+    </message>
+    <message>
+        <source>Zero-shot CLIP, which anybody can use instead, is right in {a} of the authorized images and {u} of those in other styles.</source>
+        <translation>Zero-Shot-CLIP, das jeder stattdessen benutzen kann, liegt bei {a} der autorisierten Bilder und {u} derer in anderen Stilen richtig.</translation>
+    </message>
+    <message>
+        <source>The check of single images recognizes {detection} of those in other styles and calls {rejection} of the authorized ones unauthorized by mistake (AUROC {auroc}).</source>
+        <translation>Die Prüfung einzelner Bilder erkennt {detection} derer in anderen Stilen und nennt {rejection} der autorisierten irrtümlich unautorisiert (AUROC {auroc}).</translation>
+    </message>
+    <message>
+        <source>On the other domains only in {now} in the mean, instead of {before}.</source>
+        <translation>Auf den anderen Domänen im Mittel nur in {now} statt in {before}.</translation>
+    </message>
+    <message>
+        <source>On the other domains in {now} in the mean, no less than before ({before}).</source>
+        <translation>Auf den anderen Domänen im Mittel in {now}, nicht weniger als vorher ({before}).</translation>
+    </message>
+    <message>
+        <source>Zero-shot CLIP, which anybody can use instead, is right in {a} of the authorized images and {u} of those of the other domains.</source>
+        <translation>Zero-Shot-CLIP, das jeder stattdessen benutzen kann, liegt bei {a} der autorisierten Bilder und {u} derer der anderen Domänen richtig.</translation>
+    </message>
+    <message>
+        <source>Without the trigger the protected model is right in {now} of cases, as before.</source>
+        <translation>Ohne das Muster liegt das geschützte Modell in {now} der Fälle richtig, wie vorher.</translation>
+    </message>
+    <message>
+        <source>Without the trigger the protected model is right in {now} of cases, instead of {before}.</source>
+        <translation>Ohne das Muster liegt das geschützte Modell in {now} der Fälle richtig statt in {before}.</translation>
+    </message>
+    <message>
+        <source>With the trigger only in {now}, instead of {before}.</source>
+        <translation>Mit dem Muster nur in {now} statt in {before}.</translation>
+    </message>
+    <message>
+        <source>With the trigger in {now}, no less than before ({before}).</source>
+        <translation>Mit dem Muster in {now}, nicht weniger als vorher ({before}).</translation>
+    </message>
+    <message>
+        <source>Zero-shot CLIP, which anybody can use instead, is right in {a} of the images without trigger and {u} of those with it.</source>
+        <translation>Zero-Shot-CLIP, das jeder stattdessen benutzen kann, liegt bei {a} der Bilder ohne Muster und {u} derer mit Muster richtig.</translation>
+    </message>
+    <message>
+        <source>The check of single images recognizes {detection} of those with trigger and takes {rejection} of those without it for such by mistake (AUROC {auroc}).</source>
+        <translation>Die Prüfung einzelner Bilder erkennt {detection} derer mit Muster und hält {rejection} derer ohne Muster irrtümlich für solche (AUROC {auroc}).</translation>
+    </message>
+    <message>
+        <source>With the trigger the protected model is right in {now} of cases, as before.</source>
+        <translation>Mit dem Muster liegt das geschützte Modell in {now} der Fälle richtig, wie vorher.</translation>
+    </message>
+    <message>
+        <source>With the trigger the protected model is right in {now} of cases, instead of {before}.</source>
+        <translation>Mit dem Muster liegt das geschützte Modell in {now} der Fälle richtig statt in {before}.</translation>
+    </message>
+    <message>
+        <source>Without the trigger only in {now}, instead of {before}.</source>
+        <translation>Ohne das Muster nur in {now} statt in {before}.</translation>
+    </message>
+    <message>
+        <source>Without the trigger in {now}, no less than before ({before}).</source>
+        <translation>Ohne das Muster in {now}, nicht weniger als vorher ({before}).</translation>
+    </message>
+    <message>
+        <source>Zero-shot CLIP, which anybody can use instead, is right in {a} of the images with trigger and {u} of those without it.</source>
+        <translation>Zero-Shot-CLIP, das jeder stattdessen benutzen kann, liegt bei {a} der Bilder mit Muster und {u} derer ohne Muster richtig.</translation>
+    </message>
+    <message>
+        <source>The check of single images recognizes {detection} of those without trigger and rejects {rejection} of those with it by mistake (AUROC {auroc}).</source>
+        <translation>Die Prüfung einzelner Bilder erkennt {detection} derer ohne Muster und weist {rejection} derer mit Muster irrtümlich zurück (AUROC {auroc}).</translation>
+    </message>
+    <message>
+        <source>O_ua is {value}: what the trigger takes from the protected model, times the accuracy that the unprotected one has with it.</source>
+        <translation>O_ua ist {value}: was das Muster dem geschützten Modell nimmt, mal die Genauigkeit, die das ungeschützte mit ihm hat.</translation>
+    </message>
+    <message>
+        <source>D_ua is {value}: the accuracy with the trigger, times what is lost without it.</source>
+        <translation>D_ua ist {value}: die Genauigkeit mit dem Muster, mal was ohne es verloren geht.</translation>
+    </message>
+    <message>
+        <source>No other domain was tested: the figures are over your own images in other styles. Test the model on another domain to see how far it reaches.</source>
+        <translation>Keine andere Domäne wurde getestet: Die Zahlen gelten für Ihre eigenen Bilder in anderen Stilen. Testen Sie das Modell auf einer anderen Domäne, um zu sehen, wie weit der Schutz reicht.</translation>
     </message>
     <message>
         <source>Images left out: {listed}.</source>

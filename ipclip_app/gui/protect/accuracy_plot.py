@@ -17,6 +17,7 @@ from ipclip_app.gui.protect.plot_reader import PlotReader
 from ipclip_app.gui.protect.plot_style import SAMPLE, make_accuracy_plot, number_epochs, paint_plot, sample_icon
 from ipclip_app.gui.protect.reading_panel import Values
 from ipclip_app.gui.protect.training_log import EpochRow
+from ipclip_app.gui.results.domain_names import USUAL, side_images
 from ipclip_app.gui.results.figures import number
 from ipclip_app.gui.theme import Theme
 
@@ -37,6 +38,7 @@ class AccuracyPlot(QWidget):
         super().__init__()
         self._theme = theme
         self._rows: dict[float, EpochRow] = {}
+        self._scenario = USUAL
         self.plot = make_accuracy_plot(self.tr("Validation accuracy of every epoch"))
         self.reader = PlotReader(theme, Readable(self.plot, self._epochs, self._values))
         self._authorized = self.plot.plot(symbol="o", symbolSize=_SYMBOL_SIZE)
@@ -47,6 +49,9 @@ class AccuracyPlot(QWidget):
         self.plot.addItem(self._chosen)
         self._chosen.hide()
         self._samples = [QLabel() for _ in range(2)]
+        self.titles = [labelled(title, "muted") for title in side_images(self._scenario)]
+        for title in self.titles:
+            title.setWordWrap(False)
         self._arrange()
         theme.changed.connect(self._paint)
         self._paint()
@@ -54,9 +59,9 @@ class AccuracyPlot(QWidget):
     def _arrange(self) -> None:
         legend = QHBoxLayout()
         legend.setSpacing(6)
-        for sample, (_, title) in zip(self._samples, self.legend(), strict=True):
+        for sample, title in zip(self._samples, self.titles, strict=True):
             legend.addWidget(sample)
-            legend.addWidget(labelled(title, "muted"))
+            legend.addWidget(title)
             legend.addSpacing(12)
         legend.addStretch(1)
         layout = QVBoxLayout(self)
@@ -64,6 +69,12 @@ class AccuracyPlot(QWidget):
         layout.setSpacing(8)
         layout.addWidget(self.reader, 1)
         layout.addLayout(legend)
+
+    def name_sides(self, scenario: str) -> None:
+        """Call both curves by what the scenario tells apart."""
+        self._scenario = scenario
+        for label, title in zip(self.titles, side_images(scenario), strict=True):
+            label.setText(title)
 
     def draw(self, rows: Sequence[EpochRow], chosen: int | None) -> None:
         """Show these epochs.
@@ -102,10 +113,13 @@ class AccuracyPlot(QWidget):
             self._chosen.label.setFormat(self.tr("Chosen: epoch {epoch}").format(epoch=chosen))
 
     def _describe(self, rows: Sequence[EpochRow]) -> None:
-        sentence = self.tr("Epoch {epoch}: authorized {authorized} %, unauthorized {unauthorized} %")
+        first, second = side_images(self._scenario)
+        sentence = self.tr("Epoch {epoch}: {first} {authorized} %, {second} {unauthorized} %")
         self.plot.setAccessibleDescription(
             sentence.format(
                 epoch=rows[-1].epoch,
+                first=first,
+                second=second,
                 authorized=number(rows[-1].authorized),
                 unauthorized=number(rows[-1].unauthorized),
             )
@@ -116,7 +130,7 @@ class AccuracyPlot(QWidget):
     def legend(self) -> list[tuple[QPen, str]]:
         """Line and title of both curves."""
         authorized, unauthorized = _pens(self._theme.colours)
-        return [(authorized, self.tr("Authorized images")), (unauthorized, self.tr("Unauthorized images"))]
+        return list(zip((authorized, unauthorized), side_images(self._scenario), strict=True))
 
     def _paint(self) -> None:
         colours = self._theme.colours

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from ipclip_app.gui.icons import line_icon
 from ipclip_app.gui.protect.loss_words import loss_title
 from ipclip_app.gui.protect.training_log import EpochRow, TrainingLog
+from ipclip_app.gui.results.domain_names import USUAL, side_names
 from ipclip_app.gui.results.figures import number
 from ipclip_app.gui.theme import Theme
 
@@ -32,6 +33,12 @@ class EpochModel(QAbstractTableModel):
         self._rows: list[EpochRow] = []
         self._losses: list[str] = []
         self._chosen: int | None = None
+        self._scenario = USUAL
+
+    def name_sides(self, scenario: str) -> None:
+        """Call both accuracies by what the scenario tells apart."""
+        self._scenario = scenario
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 1, 2)
 
     def show_log(self, log: TrainingLog) -> None:
         """Take over what is new; an emptied log empties the table."""
@@ -56,7 +63,8 @@ class EpochModel(QAbstractTableModel):
         """Titles of the columns."""
         if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
-        fixed = (self.tr("Epoch"), self.tr("Authorized %"), self.tr("Unauthorized %"), self.tr("Gap"))
+        sides = (f"{name} %" for name in side_names(self._scenario).values())
+        fixed = (self.tr("Epoch"), *sides, self.tr("Gap"))
         return (*fixed, *(loss_title(name).replace(" ", "\n", 1) for name in self._losses))[section]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - a variant
@@ -91,6 +99,7 @@ class EpochTable(QTableView):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._model = EpochModel(theme, self)
+        self.name_sides = self._model.name_sides
         self.setModel(self._model)
         self.setAccessibleName(self.tr("Finished epochs"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

@@ -1,9 +1,8 @@
 """The Protect page: from two folders over the training to its result, and back to earlier runs."""
 
-from collections.abc import Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
@@ -17,6 +16,7 @@ from ipclip_app.gui.page import MARGIN, PlainPage, labelled
 from ipclip_app.gui.protect.interrupted import InterruptedStrip
 from ipclip_app.gui.protect.run_jobs import extending, resuming, starting
 from ipclip_app.gui.protect.run_plan import RunPlan
+from ipclip_app.gui.protect.run_setting import RunSetting
 from ipclip_app.gui.protect.setup_view import SetupView
 from ipclip_app.gui.protect.training_run import MakeJob
 from ipclip_app.jobs.runs import RunRecord, new_run_folder, read_run
@@ -122,6 +122,7 @@ class ProtectPage(PlainPage):
         view = ResultsView(self.context)
         view.new_requested.connect(self.show_setup)
         view.extend_requested.connect(self._extend_shown)
+        view.changed.connect(self.open_run)
         self._stack.addWidget(view)
         return view
 
@@ -174,7 +175,7 @@ class ProtectPage(PlainPage):
         folder = new_run_folder(
             self.context.settings.now.runs, plan.authorized, plan.unauthorized, plan.config.scenario
         )
-        self._train(folder.name, starting(plan, folder), folder, device=plan.device)
+        self._train(folder.name, starting(plan, folder), folder, RunSetting(plan.device, (), plan.config.scenario))
 
     def resume(self, run: Path) -> None:
         """Go on with a run that is unfinished."""
@@ -211,22 +212,15 @@ class ProtectPage(PlainPage):
     def _train_on(self, record: RunRecord) -> None:
         make_job, self._next_job = self._next_job, None
         if make_job is not None:
-            self._train(record.summary.title, make_job, record.summary.path, history=record.history)
+            setting = RunSetting(history=record.history, scenario=record.summary.scenario)
+            self._train(record.summary.title, make_job, record.summary.path, setting)
 
-    def _train(
-        self,
-        title: str,
-        make_job: MakeJob,
-        run: Path,
-        *,
-        device: str = "auto",
-        history: Sequence[Mapping[str, Any]] = (),
-    ) -> None:
+    def _train(self, title: str, make_job: MakeJob, run: Path, setting: RunSetting) -> None:
         if self.is_training:
             sentence = self.tr("A run is training already; wait for its end or stop it first.")
             self.context.say(Message(sentence, "warning"))
         else:
-            self.training.begin(title, make_job, run, device=device, history=history)
+            self.training.begin(title, make_job, run, setting)
         self.interrupted.dismiss()
         self.show_training()
 

@@ -64,6 +64,11 @@ class TrainingBoard(QWidget):
         narrow = event.size().width() < _NARROW
         self._plots.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
+    def name_sides(self, scenario: str) -> None:
+        """Call both kinds of images by what the scenario tells apart."""
+        self.accuracies.name_sides(scenario)
+        self.table.name_sides(scenario)
+
     def draw(self, log: TrainingLog) -> None:
         """Draw what is new in `log`, or everything of another one."""
         steps = max((len(curve) for curve in log.curves.values()), default=0)

@@ -1,8 +1,8 @@
 """What is seen of a run while it trains: progress, two live plots, the table of epochs, and its buttons."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
@@ -13,6 +13,7 @@ from ipclip_app.gui.message_area import Message
 from ipclip_app.gui.page import labelled
 from ipclip_app.gui.protect.phase_strip import PhaseStrip
 from ipclip_app.gui.protect.run_progress import RunProgress
+from ipclip_app.gui.protect.run_setting import UNKNOWN, RunSetting
 from ipclip_app.gui.protect.training_board import TrainingBoard
 from ipclip_app.gui.protect.training_controls import TrainingControls
 from ipclip_app.gui.protect.training_log import TrainingLog
@@ -94,9 +95,7 @@ class TrainingView(QWidget):
         title: str,
         make_job: MakeJob,
         run: Path,
-        *,
-        device: str = "auto",
-        history: Sequence[Mapping[str, Any]] = (),
+        setting: RunSetting = UNKNOWN,
     ) -> None:
         """Start a run and show it; only while none is busy.
 
@@ -104,14 +103,14 @@ class TrainingView(QWidget):
             title: What is trained, in words.
             make_job: Makes the job from a function that tells whether training shall end; called in the thread.
             run: Its folder.
-            device: Name of what computes.
-            history: Epochs that the run has behind it.
+            setting: What else its display depends on.
         """
         self.title.setText(title)
-        self._log = TrainingLog(history)
-        self._progress = RunProgress(self._device_title(device))
+        self.board.name_sides(setting.scenario)
+        self._log = TrainingLog(setting.history)
+        self._progress = RunProgress(self._device_title(setting.device))
         self.run.begin(make_job, run)
-        if history:
+        if setting.history:
             self.run.apply(Event.KEEPS)
         self._timer.start()
         self._tick()

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
 
 from ipclip_app.gui.page import labelled
 from ipclip_app.gui.results.accuracy_rows import AccuracyRow, accuracy_rows
-from ipclip_app.gui.results.domain_names import domain_name
+from ipclip_app.gui.results.domain_names import USUAL, domain_name
 from ipclip_app.gui.results.figures import MISSING, number
-from ipclip_app.gui.results.summary_words import missing_reason
+from ipclip_app.gui.results.summary_words import missing_reason, scenario_of
 
 _NAMES: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _SLACK: Final = 4
@@ -32,6 +32,7 @@ class AccuracyTable(QFrame):
         super().__init__()
         self.setProperty("role", "card")
         self.rows: tuple[AccuracyRow, ...] = ()
+        self._scenario = USUAL
         self.table = QTableWidget(0, 6)
         self.note = labelled("", "muted")
         self._set_up()
@@ -69,7 +70,7 @@ class AccuracyTable(QFrame):
 
     def show_results(self, results: Mapping[str, Any]) -> None:
         """Fill the table."""
-        self.rows = accuracy_rows(results)
+        self.rows, self._scenario = accuracy_rows(results), scenario_of(results)
         self.table.setRowCount(len(self.rows))
         for index, row in enumerate(self.rows):
             self._fill(index, row)
@@ -85,7 +86,7 @@ class AccuracyTable(QFrame):
     def _fill(self, index: int, row: AccuracyRow) -> None:
         images = MISSING if row.images is None else str(row.images)
         figures = (row.zero_shot, row.unprotected, row.protected, row.called_unauthorized)
-        for column, text in enumerate((domain_name(row.domain), images, *map(number, figures))):
+        for column, text in enumerate((domain_name(row.domain, self._scenario), images, *map(number, figures))):
             item = _cell(text, column)
             if text == MISSING and row.agreement is not None:
                 item.setToolTip(missing_reason())

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QScrollAre
 from ipclip_app.gui.page import card, labelled
 from ipclip_app.gui.results.confusion_counts import Confusion
 from ipclip_app.gui.results.confusion_table import ConfusionTable
-from ipclip_app.gui.results.domain_names import domain_name
+from ipclip_app.gui.results.domain_names import USUAL, domain_name
 from ipclip_app.gui.results.figures import percent, ratio
 from ipclip_app.gui.results.summary_words import missing_reason
 from ipclip_app.gui.theme import Theme
@@ -68,13 +68,15 @@ class ConfusionView(QWidget):
         layout.addWidget(self.missing)
         layout.addWidget(_scrolled(content), 1)
 
-    def show_predictions(self, predictions: "Sequence[Prediction]", class_names: Sequence[str]) -> None:
+    def show_predictions(
+        self, predictions: "Sequence[Prediction]", class_names: Sequence[str], scenario: str = USUAL
+    ) -> None:
         """Show the predictions of a run."""
         self._predictions, self._names = predictions, tuple(class_names)
         self.domain_box.blockSignals(True)
         self.domain_box.clear()
         for domain in dict.fromkeys(prediction.domain for prediction in predictions):
-            self.domain_box.addItem(domain_name(domain), domain)
+            self.domain_box.addItem(domain_name(domain, scenario), domain)
         self.domain_box.blockSignals(False)
         self._show_domain()
 

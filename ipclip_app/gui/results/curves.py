@@ -11,6 +11,7 @@ from ipclip_app.gui.protect.curves import Curve
 from ipclip_app.gui.protect.plot_style import number_epochs
 from ipclip_app.gui.protect.training_board import TrainingBoard
 from ipclip_app.gui.protect.training_log import TrainingLog
+from ipclip_app.gui.results.domain_names import USUAL
 
 _UNSMOOTHED: Final = 1.0
 
@@ -36,8 +37,9 @@ class CurvesView(QWidget):
         layout.setContentsMargins(0, 16, 0, 0)
         layout.addWidget(area)
 
-    def show_history(self, history: Sequence[Mapping[str, Any]]) -> None:
+    def show_history(self, history: Sequence[Mapping[str, Any]], scenario: str = USUAL) -> None:
         """Show the finished epochs of a run."""
+        self.board.name_sides(scenario)
         log = TrainingLog(history)
         log.curves.update(_losses(history))
         self.board.draw(log)

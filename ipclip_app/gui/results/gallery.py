@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QVBoxLayout, QWidg
 from ipclip_app.gui.context import WindowContext
 from ipclip_app.gui.message_area import Message
 from ipclip_app.gui.page import labelled
-from ipclip_app.gui.results.domain_names import domain_name, verdict_name
+from ipclip_app.gui.results.domain_names import USUAL, domain_name, verdict_name
 from ipclip_app.gui.results.figures import number
 from ipclip_app.gui.results.gallery_filter import GalleryFilter
 from ipclip_app.gui.results.gallery_list import GalleryList
@@ -82,15 +82,17 @@ class Gallery(QWidget):
         layout.addWidget(self.list, 1)
         layout.addWidget(self.levels)
 
-    def show_predictions(self, predictions: "Sequence[Prediction]", class_names: Sequence[str]) -> None:
+    def show_predictions(
+        self, predictions: "Sequence[Prediction]", class_names: Sequence[str], scenario: str = USUAL
+    ) -> None:
         """Show the test images of a run."""
         self.domain_box.blockSignals(True)
         self.domain_box.clear()
         self.domain_box.addItem(self.tr("All domains"), None)
         for domain in dict.fromkeys(prediction.domain for prediction in predictions):
-            self.domain_box.addItem(domain_name(domain), domain)
+            self.domain_box.addItem(domain_name(domain, scenario), domain)
         self.domain_box.blockSignals(False)
-        self.list.images.show_predictions(predictions, class_names)
+        self.list.images.show_predictions(predictions, class_names, scenario)
         self._choose()
 
     def show_levels(self, verdict: Mapping[str, Any]) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter, QPen, QP
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ipclip_app.gui.icons import line_icon
-from ipclip_app.gui.results.domain_names import domain_name, verdict_name
+from ipclip_app.gui.results.domain_names import verdict_name
 from ipclip_app.gui.results.figures import number
 from ipclip_app.gui.results.gallery_model import GalleryModel
 from ipclip_app.gui.results.thumbnail_store import ThumbnailStore
@@ -127,7 +127,7 @@ class GalleryDelegate(QStyledItemDelegate):
         icon, colour = signs.get(item.verdict, ("question", colours.doubt))
         return (
             Line("", colours.text, "", model.true_class(item)),
-            Line("", colours.muted, "", domain_name(item.domain)),
+            Line("", colours.muted, "", model.domain(item)),
             self._answer(translate("Gallery", "Protected:"), model.names[item.protected], item.protected, item.label),
             self._answer(translate("Gallery", "Zero-shot:"), model.names[item.zero_shot], item.zero_shot, item.label),
             Line(

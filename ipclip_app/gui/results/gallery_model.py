@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
-from ipclip_app.gui.results.domain_names import domain_name, verdict_name
+from ipclip_app.gui.results.domain_names import USUAL, domain_name, verdict_name
 from ipclip_app.gui.results.figures import number
 from ipclip_app.gui.results.gallery_filter import GalleryFilter
 
@@ -21,13 +21,16 @@ class GalleryModel(QAbstractListModel):
     def __init__(self) -> None:
         super().__init__()
         self.names: tuple[str, ...] = ()
+        self._scenario = USUAL
         self.shown: list[Prediction] = []
         self._predictions: Sequence[Prediction] = ()
         self._filter = GalleryFilter()
 
-    def show_predictions(self, predictions: "Sequence[Prediction]", names: Sequence[str]) -> None:
+    def show_predictions(
+        self, predictions: "Sequence[Prediction]", names: Sequence[str], scenario: str = USUAL
+    ) -> None:
         """Take the predictions of another run."""
-        self._predictions, self.names = predictions, tuple(names)
+        self._predictions, self.names, self._scenario = predictions, tuple(names), scenario
         self.choose(self._filter)
 
     def choose(self, chosen: GalleryFilter) -> None:
@@ -65,13 +68,17 @@ class GalleryModel(QAbstractListModel):
         """The class that the image shows."""
         return self.tr("Class unknown") if item.label is None else self.names[item.label]
 
+    def domain(self, item: "Prediction") -> str:
+        """What its domain is called."""
+        return domain_name(item.domain, self._scenario)
+
     def words(self, item: "Prediction") -> str:
         """Everything that the gallery paints of an image, as a sentence."""
         return self.tr(
             "{domain}: {true}, {file}. Protected model: {protected}. Zero-shot CLIP: {zero_shot}. "
             "Verdict: {verdict}, score {score}."
         ).format(
-            domain=domain_name(item.domain),
+            domain=self.domain(item),
             true=self.true_class(item),
             file=item.path.name,
             protected=self._answer(item.protected, item.label),

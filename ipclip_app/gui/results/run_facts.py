@@ -4,11 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QDateTime, QLocale, Qt
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
 from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QVBoxLayout
 
-from ipclip_app.config import AnySplit, ProtocolSplit, TrainConfig
+from ipclip_app.config import SCENARIOS, AnySplit, ProtocolSplit, TrainConfig
 from ipclip_app.gui.page import labelled
+from ipclip_app.gui.protect.scenario_cards import scenario_words
+from ipclip_app.gui.results.origins import short_origin
+from ipclip_app.gui.triggers.trigger_words import grouped
 
 if TYPE_CHECKING:
     from ipclip_app.jobs.runs import RunRecord
@@ -50,8 +53,12 @@ class RunFacts(QFrame):
     def _facts(self, record: "RunRecord") -> Iterator[tuple[str, str]]:
         summary, config = record.summary, record.description.get("config", {})
         yield self.tr("Begun"), moment(summary.created)
+        if summary.scenario in SCENARIOS:
+            yield self.tr("Scenario"), scenario_words(summary.scenario)[0]
         yield self.tr("Authorized images"), str(summary.authorized or "")
-        yield self.tr("Unauthorized images"), str(summary.unauthorized or "")
+        yield self.tr("Unauthorized images"), str(summary.unauthorized or short_origin(summary.scenario))
+        if "trigger" in record.description:
+            yield self.tr("Trigger"), trigger_words(str(record.description["trigger"]))
         yield self.tr("Backbone"), summary.backbone
         yield self.tr("Preset"), summary.preset
         yield self.tr("Epochs"), self._epochs(record)
@@ -75,6 +82,15 @@ class RunFacts(QFrame):
 
 def _best(results: Mapping[str, Any]) -> int:
     return int(results["best_epoch"])
+
+
+def trigger_words(identity: str) -> str:
+    """The trigger of a run."""
+    from ipclip_app.data.trigger import GRID
+
+    if identity == GRID.identity:
+        return QCoreApplication.translate("RunFacts", "The published grid")
+    return grouped(identity)
 
 
 def moment(text: str) -> str:

@@ -30,6 +30,7 @@ class SummaryCard(QFrame):
         self._icon = QLabel()
         self.headline = labelled("", "heading")
         self.sentences = tuple(labelled("", "plain") for _ in range(summary_words.SENTENCES))
+        self.gain = labelled("", "plain")
         self.remarks = labelled("", "doubt")
         self.explanation = labelled(summary_words.explanation(), "muted")
         self.bars = (ReachedBar(), ReachedBar())
@@ -52,6 +53,7 @@ class SummaryCard(QFrame):
         for sentence in self.sentences:
             layout.addWidget(sentence)
         layout.addLayout(bars)
+        layout.addWidget(self.gain)
         layout.addWidget(self.explanation)
         layout.addWidget(self.remarks)
 
@@ -61,6 +63,8 @@ class SummaryCard(QFrame):
         self.headline.setText(summary_words.headline(results))
         for label, sentence in zip(self.sentences, summary_words.sentences(results), strict=True):
             label.setText(sentence)
+        self.gain.setText(summary_words.gain(results))
+        self.gain.setVisible(bool(self.gain.text()))
         remarks = "\n".join(summary_words.remarks(results))
         self.remarks.setText(remarks)
         self.remarks.setVisible(bool(remarks))

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from statistics import fmean
 from typing import Any, Final, Literal
 
 from PySide6.QtCore import QCoreApplication
 
+from ipclip_app.gui.results.domain_names import USUAL
 from ipclip_app.gui.results.figures import number, percent, ratio, share
+from ipclip_app.gui.results.verdict_words import Accounts, accounts, headlines
 
 Level = Literal["good", "doubt", "bad", "info"]
 MUCH: Final = 0.7
@@ -50,41 +53,61 @@ def level_of(results: Mapping[str, Any]) -> Level:
 
 def headline(results: Mapping[str, Any]) -> str:
     """The verdict in one short sentence."""
-    part = _reached(results["metrics"], "_strict")
+    part, words = _reached(results["metrics"], "_strict"), headlines(scenario_of(results))
     if part is None:
         return translate("Summary", "Protected, but its effect cannot be measured in full")
-    if part <= 0:
-        return translate("Summary", "The model is not protected")
     if part < LITTLE:
-        return translate("Summary", "The model is hardly protected")
+        return words.none if part <= 0 else words.hardly
     if _is_costly(results):
-        return translate("Summary", "The model is protected, but lost accuracy on authorized images")
-    if part < MUCH:
-        return translate("Summary", "The model is partly protected")
-    return translate("Summary", "The model is protected")
+        return words.costly
+    return words.partly if part < MUCH else words.fully
 
 
 def sentences(results: Mapping[str, Any]) -> Iterator[str]:
     """What the protected model does, and what anybody can have without it."""
-    authorized, unauthorized = results["domains"]["authorized"], results["domains"]["unauthorized"]
-    yield f"{_authorized_words(authorized)} {_unauthorized_words(unauthorized)}"
-    yield _zero_shot_words(authorized, unauthorized)
+    authorized, unauthorized = results["domains"]["authorized"], _counted(results)
+    words = accounts(scenario_of(results), elsewhere=_is_elsewhere(results))
+    yield f"{_authorized_words(authorized, words)} {_unauthorized_words(unauthorized, words)}"
+    yield _zero_shot_words(authorized, unauthorized, words)
     verdict = results["verdict"]
-    yield translate(
-        "Summary",
-        "The check of single images recognizes {detection} of the unauthorized images and calls {rejection} of the "
-        "authorized ones unauthorized by mistake (AUROC {auroc}).",
-    ).format(
+    yield words.check.format(
         detection=share(verdict.get("detection")),
         rejection=share(verdict.get("false_rejection")),
         auroc=number(verdict.get("auroc"), 3),
     )
 
 
+def gain(results: Mapping[str, Any]) -> str:
+    """The metric that only this scenario has, in words; empty where it has none."""
+    metrics = results["metrics"]
+    if metrics.get("O_ua") is not None:
+        words = translate(
+            "Summary",
+            "O_ua is {value}: what the trigger takes from the protected model, times the accuracy that the unprotected "
+            "one has with it.",
+        )
+        return words.format(value=number(metrics["O_ua"]))
+    if metrics.get("D_ua") is not None:
+        words = translate("Summary", "D_ua is {value}: the accuracy with the trigger, times what is lost without it.")
+        return words.format(value=number(metrics["D_ua"]))
+    return ""
+
+
+def scenario_of(results: Mapping[str, Any]) -> str:
+    """The scenario of results."""
+    return str(results.get("scenario", USUAL))
+
+
 def remarks(results: Mapping[str, Any]) -> Iterator[str]:
     """What the owner must know to take the figures for what they are."""
     if results["domains"]["unauthorized"].get("agreement") is not None:
         yield missing_reason()
+    if scenario_of(results) == "target-free" and not _is_elsewhere(results):
+        yield translate(
+            "Summary",
+            "No other domain was tested: the figures are over your own images in other styles. Test the model on "
+            "another domain to see how far it reaches.",
+        )
     left_out = results.get("left_out") or {}
     if left_out:
         listed = ", ".join(f"{reason}: {count}" for reason, count in left_out.items())
@@ -146,37 +169,40 @@ def _is_costly(results: Mapping[str, Any]) -> bool:
     return bool((results["metrics"].get("D_a_strict") or 0) > COSTLY)
 
 
-def _authorized_words(domain: Mapping[str, Any]) -> str:
+def _is_elsewhere(results: Mapping[str, Any]) -> bool:
+    """Whether further domains count as the unauthorized images."""
+    return scenario_of(results) == "target-free" and bool(results["domains"].get("other"))
+
+
+def _counted(results: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What counts as the unauthorized images: the run's own, or the mean over further domains."""
+    domains = results["domains"]
+    if not _is_elsewhere(results):
+        own: Mapping[str, Any] = domains["unauthorized"]
+        return own
+    others = tuple(domains["other"].values())
+    return {name: fmean(domain[name] for domain in others) for name in ("zero_shot", "unprotected", "protected")}
+
+
+def _authorized_words(domain: Mapping[str, Any], words: Accounts) -> str:
     now, before = domain["protected"], domain["unprotected"]
-    if abs(now - before) < SAME:
-        words = translate("Summary", "On authorized images the protected model is right in {now} of cases, as before.")
-    else:
-        words = translate(
-            "Summary", "On authorized images the protected model is right in {now} of cases, instead of {before}."
-        )
-    return words.format(now=percent(now), before=percent(before))
+    sentence = words.kept if abs(now - before) < SAME else words.lost
+    return sentence.format(now=percent(now), before=percent(before))
 
 
-def _unauthorized_words(domain: Mapping[str, Any]) -> str:
+def _unauthorized_words(domain: Mapping[str, Any], words: Accounts) -> str:
     now, before = domain["protected"], domain["unprotected"]
     if now is None or before is None:
         return translate(
             "Summary", "On unauthorized images it still answers as zero-shot CLIP does in {agreement} of cases."
         ).format(agreement=percent(domain.get("agreement")))
-    if before - now >= SAME:
-        words = translate("Summary", "On unauthorized images only in {now}, instead of {before}.")
-    else:
-        words = translate("Summary", "On unauthorized images in {now}, no less than before ({before}).")
-    return words.format(now=percent(now), before=percent(before))
+    sentence = words.failing if before - now >= SAME else words.unharmed
+    return sentence.format(now=percent(now), before=percent(before))
 
 
-def _zero_shot_words(authorized: Mapping[str, Any], unauthorized: Mapping[str, Any]) -> str:
+def _zero_shot_words(authorized: Mapping[str, Any], unauthorized: Mapping[str, Any], words: Accounts) -> str:
     if unauthorized["zero_shot"] is None:
         return translate(
             "Summary", "Zero-shot CLIP, which anybody can use instead, is right in {a} of the authorized images."
         ).format(a=percent(authorized["zero_shot"]))
-    return translate(
-        "Summary",
-        "Zero-shot CLIP, which anybody can use instead, is right in {a} of the authorized and {u} of the unauthorized "
-        "images.",
-    ).format(a=percent(authorized["zero_shot"]), u=percent(unauthorized["zero_shot"]))
+    return words.zero_shot.format(a=percent(authorized["zero_shot"]), u=percent(unauthorized["zero_shot"]))

@@ -14,6 +14,7 @@ from ipclip_app.gui.protect.plot_glass import Readable
 from ipclip_app.gui.protect.plot_reader import PlotReader
 from ipclip_app.gui.protect.plot_style import SAMPLE, make_accuracy_plot, number_epochs, paint_plot, sample_icon
 from ipclip_app.gui.protect.reading_panel import Values
+from ipclip_app.gui.results.domain_names import side_names
 from ipclip_app.gui.results.figures import number
 from ipclip_app.gui.theme import Theme
 
@@ -53,12 +54,13 @@ class ComparisonPlot(QWidget):
 
     def show_records(self, first: "RunRecord", second: "RunRecord") -> None:
         """Draw the histories of two runs."""
-        words = {"authorized": self.tr("{run}, authorized"), "unauthorized": self.tr("{run}, unauthorized")}
+        words = self.tr("{run}: {images}")
         curves = [(record, kind) for record in (first, second) for kind, _, _ in _KINDS]
         for line, label, (record, kind) in zip(self.lines, self.legend, curves, strict=True):
             epochs = [float(entry["epoch"]) for entry in record.history]
             line.setData(epochs, [float(entry[kind]) for entry in record.history])
-            label.setText(words[kind].format(run=record.summary.title))
+            images = side_names(record.summary.scenario)[kind]
+            label.setText(words.format(run=record.summary.title, images=images))
         number_epochs(self.plot, self._epochs().astype(int).tolist())
         self.reader.show_all()
 

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication
 
+from ipclip_app.gui.results.domain_names import USUAL, side_images
 from ipclip_app.gui.results.figures import MISSING, number, share
+from ipclip_app.gui.results.origins import short_origin
 from ipclip_app.gui.results.run_facts import moment
 
 if TYPE_CHECKING:
@@ -36,7 +38,9 @@ def setting_rows(first: "RunRecord", second: "RunRecord") -> list[ComparedRow]:
 
 def result_rows(first: "RunRecord", second: "RunRecord") -> list[ComparedRow]:
     """Accuracies, metrics and verdict; a dash where a run has none."""
-    return _paired(dict(_results(first.results)), dict(_results(second.results)))
+    scenarios = {first.summary.scenario, second.summary.scenario}
+    sides = side_images(scenarios.pop() if len(scenarios) == 1 else USUAL)
+    return _paired(dict(_results(first.results, sides)), dict(_results(second.results, sides)))
 
 
 def _paired(first: Mapping[str, str], second: Mapping[str, str]) -> list[ComparedRow]:
@@ -48,7 +52,7 @@ def _settings(record: "RunRecord") -> Iterator[tuple[str, str]]:
     run = record.summary
     yield translate("Compare", "Begun"), moment(run.created)
     yield translate("Compare", "Authorized images"), MISSING if run.authorized is None else str(run.authorized)
-    yield translate("Compare", "Unauthorized images"), MISSING if run.unauthorized is None else str(run.unauthorized)
+    yield translate("Compare", "Unauthorized images"), str(run.unauthorized or short_origin(run.scenario) or MISSING)
     yield translate("Compare", "Backbone"), run.backbone or MISSING
     yield translate("Compare", "Epochs finished"), str(run.epochs)
     names = _names()
@@ -63,6 +67,8 @@ def _names() -> dict[str, str]:
         "epochs": translate("Compare", "Epochs planned"),
         "batch_size": translate("Compare", "Images of each kind a step"),
         "seed": translate("Compare", "Seed"),
+        "views.styles": translate("Compare", "Views of an image in other styles"),
+        "views.controls": translate("Compare", "Views of an image with other patterns"),
         "split.train": translate("Compare", "Training images in percent"),
         "split.validation": translate("Compare", "Validation images in percent"),
         "split.test": translate("Compare", "Test images in percent"),
@@ -88,20 +94,21 @@ def _text(value: object) -> str:
     return str(value)
 
 
-def _results(results: Mapping[str, Any] | None) -> Iterator[tuple[str, str]]:
+def _results(results: Mapping[str, Any] | None, sides: tuple[str, str]) -> Iterator[tuple[str, str]]:
     domains = {} if results is None else results["domains"]
     metrics = {} if results is None else results["metrics"]
     verdict = {} if results is None else results["verdict"]
     for name, model in _models():
-        for words, domain in (
-            (translate("Compare", "{model}, authorized images (%)"), domains.get("authorized", {})),
-            (translate("Compare", "{model}, unauthorized images (%)"), domains.get("unauthorized", {})),
-        ):
-            yield words.format(model=name), number(domain.get(model))
+        for images, domain in zip(sides, ("authorized", "unauthorized"), strict=True):
+            row = translate("Compare", "{model}: {images} (%)").format(model=name, images=images)
+            yield row, number(domains.get(domain, {}).get(model))
     yield "W_ua", number(metrics.get("W_ua"))
     yield translate("Compare", "W_ua at most"), number(metrics.get("W_ua_bound"))
     yield translate("Compare", "Strict W_ua"), number(metrics.get("W_ua_strict"))
     yield translate("Compare", "Strict W_ua at most"), number(metrics.get("W_ua_strict_bound"))
+    for gain in ("O_ua", "D_ua"):
+        if metrics.get(gain) is not None:
+            yield gain, number(metrics[gain])
     yield translate("Compare", "Unauthorized images recognized"), share(verdict.get("detection"))
     yield translate("Compare", "Authorized images rejected by mistake"), share(verdict.get("false_rejection"))
     yield translate("Compare", "Chosen epoch"), MISSING if results is None else str(results["best_epoch"])

@@ -40,11 +40,18 @@ def state_words(run: "RunSummary") -> str:
 
 
 def domain_words(run: "RunSummary") -> str:
-    """The names of both folders of images."""
-    if run.authorized is None or run.unauthorized is None:
+    """The names of the folders of images, and what the scenario is where there is only one."""
+    if run.authorized is None:
         return MISSING
-    words = translate("Runs", "{authorized} against {unauthorized}")
-    return words.format(authorized=run.authorized.name, unauthorized=run.unauthorized.name)
+    if run.unauthorized is not None:
+        words = translate("Runs", "{authorized} against {unauthorized}")
+        return words.format(authorized=run.authorized.name, unauthorized=run.unauthorized.name)
+    alone = {
+        "target-free": translate("Runs", "{authorized} against other styles"),
+        "ownership": translate("Runs", "{authorized}, proof of ownership"),
+        "authorization": translate("Runs", "{authorized}, only with trigger"),
+    }
+    return alone.get(run.scenario, "{authorized}").format(authorized=run.authorized.name)
 
 
 def protection_words(run: "RunSummary") -> str:

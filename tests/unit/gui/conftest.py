@@ -10,8 +10,9 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QLocale, QObject, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QLocale, QMimeData, QObject, QPoint, QPointF, Qt, QUrl, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from ipclip_app.gui.app_settings import SettingsStore
@@ -149,6 +150,7 @@ def plain_numbers() -> Iterator[None]:
     QLocale.setDefault(before)
 
 
+OFFERED = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
 Accuracies = tuple[float | None, float | None, float | None]
 
 
@@ -243,3 +245,42 @@ def make_record(tmp_path: Path, make_results: Callable[..., dict[str, Any]]) -> 
         return RunRecord(summary, {"config": config}, history, results, names, predictions)
 
     return make
+
+
+def of_paths(*paths: Path) -> QMimeData:
+    content = QMimeData()
+    content.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    return content
+
+
+def enter(target: QWidget, content: QMimeData) -> QDragEnterEvent:
+    buttons, modifiers = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    event = QDragEnterEvent(QPoint(20, 20), OFFERED, content, buttons, modifiers)
+    QApplication.sendEvent(target, event)
+    return event
+
+
+@pytest.fixture
+def drop() -> Callable[[QWidget, QMimeData], QDropEvent]:
+    """`drop(widget, content)`: drag something over a widget and let it go."""
+
+    def let_go(target: QWidget, content: QMimeData) -> QDropEvent:
+        enter(target, content)  # without it Qt delivers no drop
+        buttons, modifiers = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        event = QDropEvent(QPointF(20, 20), OFFERED, content, buttons, modifiers)
+        QApplication.sendEvent(target, event)
+        return event
+
+    return let_go
+
+
+@pytest.fixture
+def drag() -> Callable[[QWidget, QMimeData], QDragEnterEvent]:
+    """`drag(widget, content)`: hold something above a widget."""
+    return enter
+
+
+@pytest.fixture
+def files() -> Callable[..., QMimeData]:
+    """`files(*paths)`: what a file manager drops."""
+    return of_paths

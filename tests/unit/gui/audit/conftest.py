@@ -7,9 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from ipclip_app.errors import BundleBackboneError, BundleSealedError, PassphraseNeededError, WrongPassphraseError
@@ -30,7 +27,6 @@ from ipclip_app.progress import Job, Report
 
 LEVELS = (1.0, -1.0)
 WORDS = "correct horse"
-OFFERED = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
 
 
 def row_of(path: Path, score: float | None = 2.0, best: str = "cat", error: str | None = None) -> AuditRow:
@@ -170,45 +166,6 @@ def bundle(tmp_path: Path) -> Path:
     path = tmp_path / "sample.ipclip"
     path.write_bytes(b"PK")
     return path
-
-
-def of_paths(*paths: Path) -> QMimeData:
-    content = QMimeData()
-    content.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    return content
-
-
-def enter(target: QWidget, content: QMimeData) -> QDragEnterEvent:
-    buttons, modifiers = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    event = QDragEnterEvent(QPoint(20, 20), OFFERED, content, buttons, modifiers)
-    QApplication.sendEvent(target, event)
-    return event
-
-
-@pytest.fixture
-def drop() -> Callable[[QWidget, QMimeData], QDropEvent]:
-    """`drop(widget, content)`: drag something over a widget and let it go."""
-
-    def let_go(target: QWidget, content: QMimeData) -> QDropEvent:
-        enter(target, content)  # without it Qt delivers no drop
-        buttons, modifiers = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-        event = QDropEvent(QPointF(20, 20), OFFERED, content, buttons, modifiers)
-        QApplication.sendEvent(target, event)
-        return event
-
-    return let_go
-
-
-@pytest.fixture
-def drag() -> Callable[[QWidget, QMimeData], QDragEnterEvent]:
-    """`drag(widget, content)`: hold something above a widget."""
-    return enter
-
-
-@pytest.fixture
-def files() -> Callable[..., QMimeData]:
-    """`files(*paths)`: what a file manager drops."""
-    return of_paths
 
 
 @pytest.fixture

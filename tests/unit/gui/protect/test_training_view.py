@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from ipclip_app.gui.message_area import Message
+from ipclip_app.gui.protect.run_setting import RunSetting
 from ipclip_app.gui.protect.training_state import Button, Stage
 from ipclip_app.gui.protect.training_view import TrainingView
 
@@ -46,7 +47,7 @@ def test_while_it_trains_progress_plots_and_table_follow(held: Any, qtbot: QtBot
     assert view.strip.bar.value() == view.strip.bar.maximum() // 2
     assert "elapsed" in view.strip.times.text()
     assert set(view.board.losses.boxes) == {"total", "L_a", "unprotected"}
-    assert "authorized 82.0 %" in view.board.accuracies.plot.accessibleDescription()
+    assert "Authorized images 82.0 %" in view.board.accuracies.plot.accessibleDescription()
 
 
 def test_before_the_first_report_the_engine_loads(
@@ -152,7 +153,7 @@ def test_a_resumed_run_shows_the_epochs_behind_it(
 ):
     entry = {"epoch": 1, "losses": {"total": 1.0}, "authorized": 70.0, "unauthorized": 30.0, "best": True}
 
-    view.begin("Photo", fake_training("statistics").make, run_folder, history=[entry])
+    view.begin("Photo", fake_training("statistics").make, run_folder, RunSetting(history=[entry]))
 
     assert view.board.table.model().rowCount() == 1
     with qtbot.waitSignal(view.stopped):

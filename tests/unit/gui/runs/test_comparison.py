@@ -69,8 +69,8 @@ def test_a_setting_that_only_one_run_has_differs(make_record: MakeRecord) -> Non
 def test_results_stand_side_by_side(pair: tuple[RunRecord, RunRecord]) -> None:
     rows = {row.name: (row.first, row.second) for row in result_rows(*pair)}
 
-    assert rows["Protected, unauthorized images (%)"] == ("2.0", "40.0")
-    assert rows["Zero-shot CLIP, unauthorized images (%)"] == ("90.0", "90.0")
+    assert rows["Protected: Unauthorized images (%)"] == ("2.0", "40.0")
+    assert rows["Zero-shot CLIP: Unauthorized images (%)"] == ("90.0", "90.0")
     assert rows["W_ua"] == ("86.3", "49.5")
 
 
@@ -114,10 +114,10 @@ def test_plot_shows_both_curves_of_both_runs(comparison: Comparison, pair: tuple
 
     assert drawn == expected * 2
     assert [label.text() for label in comparison.plot.legend] == [
-        "First, authorized",
-        "First, unauthorized",
-        "Second, authorized",
-        "Second, unauthorized",
+        "First: Authorized",
+        "First: Unauthorized",
+        "Second: Authorized",
+        "Second: Unauthorized",
     ]
     styles = [line.opts["pen"].style() for line in comparison.plot.lines]
     assert styles == [Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine] * 2
