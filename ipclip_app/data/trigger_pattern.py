@@ -48,8 +48,9 @@ class Pattern(Protocol):
 
 
 def paint(image: Image.Image, pattern: Pattern) -> Image.Image:
-    """A copy of an image in mode RGB with the pattern's pixels in white."""
+    """A copy of an image in mode RGB with the pattern's pixels in white; of metadata only a colour profile stays."""
     painted = image.convert("RGB")
+    painted.info = {name: value for name, value in image.info.items() if name == "icc_profile"}
     width, height = image.size
     rows = max(1, _BAND_PIXELS // width)
     for top in range(0, height, rows):

@@ -6,7 +6,8 @@ Modules: `protect` (trains and evaluates), `train` (with `dataset`, `statistics`
 (with `audit_walk`, `audit_row` and `audit_report`, which writes `audit_page` with `audit_histogram`, `visible`, and
 `audit_bench`, which measures it), `export` (a bundle of a run, with `export_request`, `export_records` and
 `model_card`), `load_bundle` and the licensee's `open_bundle` (both with `bundle_keys`, `bundle_backbone`,
-`bundle_prompt`, `bundle_reference` and `bundle_trust`), `inspect` (a bundle, told by `bundle_words`), `key_backup`
+`bundle_prompt`, `bundle_reference` and `bundle_trust`), `stamp` (copies of images with a trigger, which the licensee's
+`stamp_image` puts on one and `trigger_preview` draws), `inspect` (a bundle, told by `bundle_words`), `key_backup`
 (copies a pair of keys), `load_run` (a run at work), `bench`,
 `bench_bundle` (with `bundle_cases`), `doctor`, `preview` (what lies in a folder, at once), `runs` (listed and read,
 with `run_reading`, `predictions` and `json_shape`), `backbones` (with `download_plan`), `cache` (show and clear),

@@ -1,0 +1,42 @@
+"""What a trigger looks like."""
+
+import os
+from pathlib import Path
+from typing import Final
+
+from PIL import Image
+
+from ipclip_app.data.stamped_file import encode_picture
+from ipclip_app.data.trigger import Trigger
+from ipclip_app.errors import OutputExistsError, UsageError
+from ipclip_app.storage import write_bytes
+
+SIZE: Final = (512, 384)
+_GROUND: Final = (38, 70, 110)
+_WHITE: Final = 255
+
+
+def draw_preview(trigger: Trigger) -> Image.Image:
+    """A picture of SIZE that shows the pattern on one colour."""
+    return trigger.stamp(Image.new("RGB", SIZE, _GROUND))
+
+
+def preview_trigger(trigger: Trigger, path: Path | None = None, *, force: bool = False) -> float:
+    """Look at a trigger and write its picture, if a path is given, readable by its owner alone.
+
+    Returns:
+        The share of white pixels, 0 to 1.
+
+    Raises:
+        UsageError: The path does not end with .png.
+        OutputExistsError: The file exists, and `force` is not set.
+        OutputError: The file cannot be written.
+    """
+    if path is not None and path.suffix.lower() != ".png":
+        raise UsageError(f"{path}: the picture of a trigger is a PNG file; let its name end with .png.")
+    if path is not None and os.path.lexists(path) and not force:
+        raise OutputExistsError(path)
+    picture = draw_preview(trigger)
+    if path is not None:
+        write_bytes(path, encode_picture(picture, "PNG"), private=True)
+    return picture.getchannel("R").histogram()[_WHITE] / (picture.width * picture.height)
