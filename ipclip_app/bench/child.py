@@ -26,14 +26,14 @@ def run_child(module: str, arguments: Sequence[str], what: str, variables: Mappi
         MeasurementError: The process died, for instance because memory ran out.
     """
     command = [sys.executable, "-m", module, *arguments]
-    environment = _environment() | dict(variables or {})
+    environment = child_environment() | dict(variables or {})
     found = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)  # noqa: S603 - own module
     if found.returncode != 0:
         raise MeasurementError(what, found.stderr.strip().rpartition("\n")[2])
     return json.loads(found.stdout)
 
 
-def _environment() -> dict[str, str]:
+def child_environment() -> dict[str, str]:
     """This process's environment, in which the package is found wherever it lies."""
     paths = [str(_PACKAGE_HOME), os.environ.get("PYTHONPATH", "")]
     return {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in paths if path)}

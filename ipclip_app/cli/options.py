@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Final, TypeAlias
 import typer
 
 from ipclip_app.config import Device
+from ipclip_app.errors import UsageError
 
 if TYPE_CHECKING:
     from ipclip_app.data.trigger import Trigger
@@ -44,3 +45,18 @@ def named_trigger(name: str) -> "Trigger":
     from ipclip_app.data.trigger import GRID, read_trigger
 
     return GRID if name == GRID.kind else read_trigger(Path(name))
+
+
+def pairs_of(text: str) -> tuple[tuple[str, str], ...]:
+    """Read `AUTHORIZED:UNAUTHORIZED,...`.
+
+    Raises:
+        UsageError: A pair is not of that form.
+    """
+    pairs = []
+    for pair in text.split(","):
+        authorized, colon, unauthorized = pair.strip().partition(":")
+        if not (authorized and colon and unauthorized):
+            raise UsageError(f"The pair '{pair}' is not of the form AUTHORIZED:UNAUTHORIZED, like photo:sketch.")
+        pairs.append((authorized, unauthorized))
+    return tuple(pairs)

@@ -1,7 +1,5 @@
 """Writes an audit as CSV, JSON or one self-contained HTML page; loads no torch."""
 
-import csv
-import io
 import json
 import shutil
 import tempfile
@@ -13,7 +11,7 @@ from typing import IO, Final
 from ipclip_app.errors import OutputError, OutputExistsError, UsageError
 from ipclip_app.jobs.audit_page import page
 from ipclip_app.jobs.audit_row import AuditedWith, AuditRow, ClassProbability, row_to_json
-from ipclip_app.jobs.visible import visible
+from ipclip_app.jobs.csv_lines import csv_line
 from ipclip_app.progress import Job, Report
 from ipclip_app.storage import write_atomically
 
@@ -22,7 +20,6 @@ COLUMNS: Final = (
     *("path", "verdict", "score", "threshold", "threshold_low"),
     *("protected_class", "protected_probability", "zero_shot_class", "zero_shot_probability", "error"),
 )
-_FORMULA: Final = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 Rows = Iterable[AuditRow]
 """Rows that can be read several times, such as a list or a `RowSpool`."""
@@ -85,26 +82,15 @@ def as_json(rows: Rows, judge: AuditedWith) -> Pieces:
 def as_csv(rows: Rows, judge: AuditedWith) -> Pieces:
     """The rows as CSV in pieces; what a spreadsheet would take for a formula begins with an apostrophe."""
     levels = (judge.threshold, judge.threshold_low)
-    yield _line(COLUMNS)
+    yield csv_line(COLUMNS)
     for row in rows:
         score = "" if row.score is None else row.score
         predictions = (*_best(row.protected), *_best(row.zero_shot))
-        yield _line((_harmless(str(row.path)), row.verdict, score, *levels, *predictions, _harmless(row.error or "")))
+        yield csv_line((str(row.path), row.verdict, score, *levels, *predictions, row.error or ""))
 
 
 def _best(classes: Sequence[ClassProbability]) -> tuple[str, float | str]:
-    return (_harmless(classes[0].class_name), classes[0].probability) if classes else ("", "")
-
-
-def _line(values: Iterable[object]) -> str:
-    text = io.StringIO()
-    csv.writer(text).writerow(values)
-    return text.getvalue()
-
-
-def _harmless(text: str) -> str:
-    shown = visible(text)
-    return f"'{shown}" if shown.lstrip().startswith(_FORMULA) else shown
+    return (classes[0].class_name, classes[0].probability) if classes else ("", "")
 
 
 def _copy(file: IO[bytes], target: Path) -> None:

@@ -3,12 +3,16 @@
 import statistics
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from functools import partial
+from pathlib import Path
 from typing import Any, Final
 
 from ipclip_app.config import PRESETS, Device, Preset, SplitConfig, TrainConfig
 from ipclip_app.errors import IpclipError, UsageError
-from ipclip_app.jobs.protection_cell import CellSource
+from ipclip_app.jobs.cell_source import CellSource
+from ipclip_app.jobs.experiment_plan import folder_of
+from ipclip_app.jobs.experiment_request import is_plain
+from ipclip_app.jobs.protection_cell import protection_figures
 from ipclip_app.jobs.threads import on_threads, require_threads
 from ipclip_app.jobs.train import TrainRequest
 from ipclip_app.model.backbone_loading import load_backbone
@@ -54,7 +58,7 @@ class TableRequest:
         if self.seeds < 1:
             raise UsageError(f"A table over {self.seeds} seeds has no figures; give --seeds 1 or more.")
         for name in (name for pair in self.pairs for name in pair):
-            if not _is_plain(name):
+            if not is_plain(name):
                 raise UsageError(f"'{name}' in --pairs is not the plain name of a folder in --root, like photo.")
 
 
@@ -137,8 +141,8 @@ def _cells(request: TableRequest, source: CellSource) -> Job[list[_Cell]]:
         name = ":".join(pair)
         training = _training(request, variant, pair, seed)
         try:
-            figures = yield from source.figures(training)
-            cells.append(_Cell(variant, name, figures, None))
+            found = yield from source.found(training, partial(protection_figures, training.out))
+            cells.append(_Cell(variant, name, found.value, None))
         except IpclipError as error:
             cells.append(_Cell(variant, name, None, f"seed {seed}: {error}"))
             yield Notice(PHASE, step, len(plan), f"{variant}, {name}, seed {seed} failed: {error}")
@@ -147,7 +151,7 @@ def _cells(request: TableRequest, source: CellSource) -> Job[list[_Cell]]:
 
 
 def _training(request: TableRequest, variant: str, pair: tuple[str, str], seed: int) -> TrainRequest:
-    out = request.out / variant.replace(" ", "-") / _pair_folder(pair) / f"seed-{seed}"
+    out = request.out / variant.replace(" ", "-") / folder_of(pair) / f"seed-{seed}"
     preset: Preset = "reference" if variant == "reference" else "default"
     config = TrainConfig(preset=preset, seed=seed, split=request.split)
     if request.epochs is not None:
@@ -157,16 +161,6 @@ def _training(request: TableRequest, variant: str, pair: tuple[str, str], seed: 
     return TrainRequest(
         authorized, unauthorized, request.backbone, out, config, request.device, force=True, recipe=recipe
     )
-
-
-def _is_plain(name: str) -> bool:
-    """Whether a name is one part of a path on every system, so that it leads nowhere else."""
-    return name not in {"", ".", ".."} and PurePosixPath(name).name == PureWindowsPath(name).name == name
-
-
-def _pair_folder(pair: tuple[str, str]) -> str:
-    """`authorized-unauthorized`; hyphens within a name are escaped, so that no two pairs share a folder."""
-    return "-".join(name.replace("%", "%25").replace("-", "%2D") for name in pair)
 
 
 def _rows(request: TableRequest, cells: list[_Cell]) -> list[TableRow]:

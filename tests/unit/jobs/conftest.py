@@ -9,9 +9,13 @@ import pytest
 import torch
 
 from ipclip_app.audit import authorizer_fit
+from ipclip_app.audit.metrics import DomainAccuracy
 from ipclip_app.audit.verdict import Authorizer, Thresholds
 from ipclip_app.config import SplitConfig, TrainConfig, ViewConfig
 from ipclip_app.crypto.keys import SigningKey
+from ipclip_app.jobs.cell_result import CellResult
+from ipclip_app.jobs.experiment_plan import Cell, ExperimentPlan
+from ipclip_app.jobs.experiment_table import CellOutcome, ExperimentTable
 from ipclip_app.jobs.export import export
 from ipclip_app.jobs.export_request import ExportRequest
 from ipclip_app.jobs.protect import protect
@@ -155,3 +159,34 @@ def issuer(tmp_path: Path, signing: SigningKey) -> Path:
     path = tmp_path / "issuer.pem"
     path.write_bytes(signing.public.pem)
     return path
+
+
+@pytest.fixture
+def small_plan() -> ExperimentPlan:
+    """Target-specified and ownership cells of two domains with two seeds in one preset."""
+    pairs = (("photo", "sketch"), ("sketch", "photo"))
+    cells = tuple(
+        Cell(scenario, "default", authorized, unauthorized if scenario == "target-specified" else "", seed)
+        for seed in (0, 1)
+        for scenario in ("target-specified", "ownership")
+        for authorized, unauthorized in pairs
+    )
+    return ExperimentPlan({"photo": Path("photo"), "sketch": Path("sketch")}, pairs, cells)
+
+
+@pytest.fixture
+def small_table(small_plan: ExperimentPlan) -> ExperimentTable:
+    """All of its cells have ended, the last one with a failure; accuracies depend on domain and seed."""
+
+    def outcome(cell: Cell) -> CellOutcome:
+        if cell == small_plan.cells[-1]:
+            return CellOutcome(cell, None, "It failed | badly.", 1.5)
+        protected = 90.0 - 2 * cell.seed - (cell.authorized == "sketch")
+        (name,) = small_plan.tested(cell)
+        other = DomainAccuracy(80.0, 75.0, 10.0 + 4 * cell.seed)
+        verdict = {"auroc": 0.9, "false_rejection": 0.05, "detection": 0.8}
+        return CellOutcome(
+            cell, CellResult(DomainAccuracy(85.0, 91.0, protected), {name: other}, verdict, 4), seconds=2.0
+        )
+
+    return ExperimentTable(small_plan, {cell: outcome(cell) for cell in small_plan.cells}, seconds=9.0)

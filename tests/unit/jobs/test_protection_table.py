@@ -2,7 +2,7 @@
 
 import json
 import statistics
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ import pytest
 import torch
 
 from ipclip_app.errors import BackboneNotFoundError, UsageError
-from ipclip_app.jobs import protection_cell
+from ipclip_app.jobs import cell_source
 from ipclip_app.jobs.protection_table import TableRequest, protection_table
 from ipclip_app.jobs.train import TrainRequest
 from ipclip_app.progress import Job, Report, run_to_end
@@ -36,14 +36,14 @@ def cells(monkeypatch: pytest.MonkeyPatch) -> dict[tuple[str, int], Results | Ex
     """What each cell shall give, by authorized domain and seed; nothing is trained."""
     given: dict[tuple[str, int], Results | Exception] = {}
 
-    def cell(training: TrainRequest) -> Job[Results]:
+    def cell(training: TrainRequest, domains: Sequence[Path]) -> Job[Results]:
         yield Report("training", 1, 1)
         answer = given[training.authorized.name, training.config.seed]
         if isinstance(answer, Exception):
             raise answer
         return answer
 
-    monkeypatch.setattr(protection_cell, "_computed", cell)
+    monkeypatch.setattr(cell_source, "computed", cell)
     return given
 
 
@@ -132,12 +132,12 @@ def test_table_needs_a_seed(request_of_one_cell: TableRequest, seeds: int):
 def test_table_is_computed_on_the_given_threads(request_of_one_cell: TableRequest, monkeypatch: pytest.MonkeyPatch):
     before, during = torch.get_num_threads(), []
 
-    def cell(training: TrainRequest) -> Job[Results]:
+    def cell(training: TrainRequest, domains: Sequence[Path]) -> Job[Results]:
         during.append(torch.get_num_threads())
         yield Report("training", 1, 1)
         return results(10.0)
 
-    monkeypatch.setattr(protection_cell, "_computed", cell)
+    monkeypatch.setattr(cell_source, "computed", cell)
     run_to_end(protection_table(replace(request_of_one_cell, threads=before + 1)))
     assert (during, torch.get_num_threads()) == ([before + 1], before)
     with pytest.raises(UsageError, match="--threads 1 or more"):
@@ -147,12 +147,12 @@ def test_table_is_computed_on_the_given_threads(request_of_one_cell: TableReques
 def test_every_pair_has_a_folder_of_its_own(request_of_one_cell: TableRequest, monkeypatch: pytest.MonkeyPatch):
     folders: list[Path] = []
 
-    def cell(training: TrainRequest) -> Job[Results]:
+    def cell(training: TrainRequest, domains: Sequence[Path]) -> Job[Results]:
         folders.append(training.out.parent)
         yield Report("training", 1, 1)
         return results(10.0)
 
-    monkeypatch.setattr(protection_cell, "_computed", cell)
+    monkeypatch.setattr(cell_source, "computed", cell)
     pairs = (("a-b", "c"), ("a", "b-c"), ("a-", "b"), ("a", "-b"), ("a%2Db", "c"), ("art_painting", "photo"))
     run_to_end(protection_table(replace(request_of_one_cell, pairs=pairs)))
     assert len(set(folders)) == len(pairs)

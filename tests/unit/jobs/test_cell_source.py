@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from ipclip_app.config import SplitConfig
-from ipclip_app.jobs import protection_cell
+from ipclip_app.jobs import cell_source
 from ipclip_app.jobs.protection_table import TableRequest, protection_table
+from ipclip_app.progress import EpochReport
 
 Drain = Callable[..., Any]
 
@@ -81,7 +82,7 @@ def test_finished_run_of_another_version_is_not_taken_for_this_cell(
     request_of_one_cell: TableRequest, drain: Drain, monkeypatch: pytest.MonkeyPatch
 ):
     drain(protection_table(request_of_one_cell))
-    monkeypatch.setattr(protection_cell, "__version__", "99.0")
+    monkeypatch.setattr(cell_source, "__version__", "99.0")
     failures = drain(protection_table(request_of_one_cell)).result.rows[0].failures
     assert "holds a finished run of another version of the program" in failures[0]
 
@@ -91,8 +92,8 @@ def test_images_of_a_pair_are_read_once_for_all_finished_cells(
 ):
     request = replace(request_of_one_cell, seeds=2)
     drain(protection_table(request))
-    read, real = [], protection_cell.read_dataset
-    monkeypatch.setattr(protection_cell, "read_dataset", lambda *pair: read.append(pair) or real(*pair))
+    read, real = [], cell_source.read_dataset
+    monkeypatch.setattr(cell_source, "read_dataset", lambda *pair: read.append(pair) or real(*pair))
     drain(protection_table(request))
     assert len(read) == 1
 
@@ -142,3 +143,39 @@ def test_cell_that_was_stopped_is_computed_again(request_of_one_cell: TableReque
     until(job, lambda report: report.phase == "training")
     job.close()
     assert drain(protection_table(request_of_one_cell)).result.rows[0].failures == ()
+
+
+def test_cell_that_was_stopped_goes_on_from_its_checkpoint(request_of_one_cell: TableRequest, drain: Drain, until: Any):
+    request = replace(request_of_one_cell, epochs=2)
+    job = protection_table(request)
+    until(job, lambda report: isinstance(report, EpochReport))
+    job.close()
+
+    again = drain(protection_table(request))
+
+    assert [report.epoch for report in again.reports if isinstance(report, EpochReport)] == [2]
+    assert again.result.rows[0].failures == ()
+
+
+def test_cell_whose_checkpoints_are_damaged_is_begun_anew(request_of_one_cell: TableRequest, drain: Drain, until: Any):
+    request = replace(request_of_one_cell, epochs=2)
+    job = protection_table(request)
+    until(job, lambda report: isinstance(report, EpochReport))
+    job.close()
+    for checkpoint in request.out.rglob("*checkpoint*.safetensors"):
+        checkpoint.write_bytes(b"damaged")
+
+    again = drain(protection_table(request))
+
+    assert [report.epoch for report in again.reports if isinstance(report, EpochReport)] == [1, 2]
+    assert again.result.rows[0].failures == ()
+
+
+def test_cell_that_was_trained_but_not_tested_is_only_tested(request_of_one_cell: TableRequest, drain: Drain):
+    first = drain(protection_table(request_of_one_cell))
+    (request_of_one_cell.out / "default" / "photo-sketch" / "seed-0" / "results.json").unlink()
+
+    again = drain(protection_table(request_of_one_cell))
+
+    assert again.result == first.result
+    assert "training" not in {report.phase for report in again.reports}
