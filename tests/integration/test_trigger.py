@@ -57,7 +57,7 @@ def test_a_new_trigger_is_stamped_as_a_licensee_would(photo: Path, tmp_path: Pat
     assert "torn.png: is truncated or damaged" in stamped.stderr
     for name in ("000.png", "a.jpg"):
         ours = np.asarray(ipclip_app.stamp(photo / "cat" / name, file), int)
-        assert np.abs(np.asarray(read_image(out / "cat" / name), int) - ours).mean() < 2
+        assert np.abs(np.asarray(read_image(out / "cat" / name), int) - ours).mean() < 5
     assert again.returncode == 2
     assert again.stderr == f"{out}: exists already; choose another name or pass --force to replace it.\n"
 
