@@ -41,6 +41,23 @@ class EpochReport(Report):
 
 
 @dataclass(frozen=True)
+class PartReport(Report):
+    """One of several pieces of work that go on at the same time, each with phases of its own.
+
+    Attributes:
+        part: What it is about.
+        work: Name of its phase.
+        done: Units of that phase that are done.
+        of: Units of that phase; 0 while unknown.
+    """
+
+    part: str
+    work: str
+    done: int
+    of: int
+
+
+@dataclass(frozen=True)
 class Notice(Report):
     """Something the user should know although the work goes on, for instance an image left out."""
 

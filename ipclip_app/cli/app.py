@@ -4,7 +4,21 @@ from typing import Annotated, Final
 
 import typer
 
-from ipclip_app.cli import audit, backbone, bench, cache, demo, doctor, evaluate, export, inspect, keygen, train, trust
+from ipclip_app.cli import (
+    audit,
+    backbone,
+    bench,
+    cache,
+    demo,
+    doctor,
+    evaluate,
+    experiment,
+    export,
+    inspect,
+    keygen,
+    train,
+    trust,
+)
 from ipclip_app.cli.options import GlobalJsonFlag
 from ipclip_app.cli.output import Output
 from ipclip_app.cli.version import version_facts, version_line
@@ -41,6 +55,7 @@ app.command("demo")(demo.demo)
 app.command("doctor")(doctor.doctor)
 app.command("train")(train.train)
 app.command("evaluate")(evaluate.evaluate)
+app.command("experiment")(experiment.experiment)
 app.command("export")(export.export)
 app.command("inspect")(inspect.inspect)
 app.command("verify")(inspect.verify)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from ipclip_app.progress import EpochReport, Report, StepReport
+from ipclip_app.progress import EpochReport, PartReport, Report, StepReport
 
 _MINUTE: Final = 60
 _MEGABYTE: Final = 10**6
@@ -25,7 +25,9 @@ def amount(report: Report) -> str:
 
 
 def detail(report: Report) -> str:
-    """What a report of training tells beyond its step; empty for other reports."""
+    """What a report of training, or of one of several parts, tells beyond its step; empty for other reports."""
+    if isinstance(report, PartReport):
+        return f"{report.part}: {report.work}" + (f" {report.done}/{report.of}" if report.of else "")
     if isinstance(report, EpochReport):
         accuracies = f"authorized {report.authorized:.1f} %, unauthorized {report.unauthorized:.1f} %"
         return f"epoch {report.epoch}: {accuracies}{', chosen so far' if report.best else ''}"

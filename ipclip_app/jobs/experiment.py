@@ -77,7 +77,8 @@ class _Watch:
         elif message["kind"] == "begun":
             yield CellBegun(PHASE, *self._count(), cell)
         elif message["kind"] == "report":
-            yield CellProgress(PHASE, *self._count(), cell, message["phase"], message["step"], message["total"])
+            work = message["phase"], message["step"], message["total"]
+            yield CellProgress(PHASE, *self._count(), str(cell), *work, cell)
         elif message["text"] not in self._told:  # cells of the same images have the same to say
             self._told.add(message["text"])
             yield Notice(PHASE, *self._count(), message["text"])

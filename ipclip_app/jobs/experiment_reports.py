@@ -5,7 +5,7 @@ from typing import Final
 
 from ipclip_app.jobs.experiment_plan import Cell
 from ipclip_app.jobs.experiment_table import CellOutcome, ExperimentTable
-from ipclip_app.progress import Report
+from ipclip_app.progress import PartReport, Report
 
 PHASE: Final = "cells"
 
@@ -18,20 +18,10 @@ class CellBegun(Report):
 
 
 @dataclass(frozen=True)
-class CellProgress(Report):
-    """What a cell is at.
-
-    Attributes:
-        cell: The cell.
-        work: Name of its phase.
-        done: Units of the phase that are done.
-        of: Units of the phase; 0 while unknown.
-    """
+class CellProgress(PartReport):
+    """What a cell is at."""
 
     cell: Cell
-    work: str
-    done: int
-    of: int
 
 
 @dataclass(frozen=True)

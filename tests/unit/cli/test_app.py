@@ -15,6 +15,7 @@ COMMANDS = (
     ("doctor",),
     ("train",),
     ("evaluate",),
+    ("experiment",),
     ("export",),
     ("inspect",),
     ("verify",),

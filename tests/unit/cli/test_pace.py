@@ -1,7 +1,7 @@
 import pytest
 
 from ipclip_app.cli.pace import amount, detail, in_words
-from ipclip_app.progress import EpochReport, Report, StepReport
+from ipclip_app.progress import EpochReport, PartReport, Report, StepReport
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,8 @@ def test_epochs_tell_their_accuracies():
     assert detail(report) == "epoch 1: authorized 91.2 %, unauthorized 12.0 %, chosen so far"
     assert detail(StepReport("training", 6, 10, epoch=2)) == "epoch 2"
     assert detail(Report("scan", 1, 2)) == ""
+
+
+@pytest.mark.parametrize(("of", "text"), [(9, "photo:sketch: training 2/9"), (0, "photo:sketch: training")])
+def test_part_of_the_work_tells_what_it_is_at(of: int, text: str):
+    assert detail(PartReport("cells", 1, 12, "photo:sketch", "training", 2, of)) == text
