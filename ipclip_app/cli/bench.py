@@ -8,13 +8,15 @@ import typer
 from rich.table import Table
 
 from ipclip_app.cli.bench_bundle import bundle
-from ipclip_app.cli.options import BACKBONE_HELP, SPLIT_HELP, DeviceOption, JsonFlag
+from ipclip_app.cli.bench_experiment import experiment
+from ipclip_app.cli.options import BACKBONE_HELP, SPLIT_HELP, DeviceOption, JsonFlag, pairs_of
 from ipclip_app.cli.output import Output
 from ipclip_app.config import PRESETS, SplitConfig, TrainConfig
 from ipclip_app.errors import UsageError
 
 app = typer.Typer(help="Measure the speed of this machine, or the protection of pairs of domains.")
 app.command()(bundle)
+app.command()(experiment)
 
 ThreadsOption: TypeAlias = Annotated[
     int | None, typer.Option("--threads", help="Threads to compute with, all if not given.")
@@ -86,7 +88,7 @@ def protection(
 
     output = Output(as_json=as_json)
     variants = tuple(ABLATIONS) if ablation else PRESETS
-    names, shares = _pairs(pairs), SplitConfig.parse(split)
+    names, shares = pairs_of(pairs), SplitConfig.parse(split)
     request = job.TableRequest(root, backbone, out, names, seeds, shares, epochs, device, variants, force, threads)
     table = output.drive(job.protection_table(request))
     document = table.to_json()
@@ -126,16 +128,6 @@ def _refuse_misplaced(context: typer.Context, command: str) -> None:
                 f"--{name} before '{command}' would be ignored; put the options of '{command}' behind it, "
                 f"see `ipclip bench {command} --help`."
             )
-
-
-def _pairs(text: str) -> tuple[tuple[str, str], ...]:
-    pairs = []
-    for pair in text.split(","):
-        authorized, colon, unauthorized = pair.strip().partition(":")
-        if not (authorized and colon and unauthorized):
-            raise UsageError(f"The pair '{pair}' is not of the form AUTHORIZED:UNAUTHORIZED, like photo:sketch.")
-        pairs.append((authorized, unauthorized))
-    return tuple(pairs)
 
 
 def _speed_text(document: Mapping[str, Any]) -> tuple[Table | str, ...]:

@@ -32,6 +32,7 @@ COMMANDS = (
     ("bench", "protection"),
     ("bench", "audit"),
     ("bench", "bundle"),
+    ("bench", "experiment"),
 )
 HEAVY = ("torch", "open_clip", "torchvision", "scipy", "PIL", "PySide6")
 PROBE = """
