@@ -16,7 +16,9 @@ from ipclip_app.cli import (
     export,
     inspect,
     keygen,
+    ownership,
     train,
+    trigger,
     trust,
 )
 from ipclip_app.cli.options import GlobalJsonFlag
@@ -62,6 +64,8 @@ app.command("verify")(inspect.verify)
 app.command("audit")(audit.audit)
 app.command("keygen")(keygen.keygen)
 app.command("trust")(trust.trust)
+app.add_typer(ownership.app, name="ownership")
+app.add_typer(trigger.app, name="trigger")
 app.add_typer(backbone.app, name="backbone")
 app.add_typer(cache.app, name="cache")
 app.add_typer(bench.app, name="bench")

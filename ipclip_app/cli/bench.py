@@ -9,6 +9,7 @@ from rich.table import Table
 
 from ipclip_app.cli.bench_bundle import bundle
 from ipclip_app.cli.bench_experiment import experiment
+from ipclip_app.cli.bench_ownership import ownership
 from ipclip_app.cli.options import BACKBONE_HELP, SPLIT_HELP, DeviceOption, JsonFlag, pairs_of
 from ipclip_app.cli.output import Output
 from ipclip_app.config import PRESETS, SplitConfig, TrainConfig
@@ -17,6 +18,7 @@ from ipclip_app.errors import UsageError
 app = typer.Typer(help="Measure the speed of this machine, or the protection of pairs of domains.")
 app.command()(bundle)
 app.command()(experiment)
+app.command()(ownership)
 
 ThreadsOption: TypeAlias = Annotated[
     int | None, typer.Option("--threads", help="Threads to compute with, all if not given.")

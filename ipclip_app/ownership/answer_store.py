@@ -50,6 +50,16 @@ class AnswerStore:
         for line in filter(None, self._lines()):
             self._remember(line)
 
+    @property
+    def count(self) -> int:
+        """Number of answers."""
+        return len(self._answers)
+
+    @property
+    def oldest(self) -> str | None:
+        """When the first answer came; None without any."""
+        return min((answer.time for answer in self._answers.values()), default=None)
+
     def get(self, pixels: str) -> KeptAnswer | None:
         """The answer for an image, if there is one.
 

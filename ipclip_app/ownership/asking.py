@@ -56,7 +56,7 @@ class Questions:
         trigger: The owner's trigger.
         names: The classes and what the suspect calls them.
         alter: What happens to an image after it was stamped; nothing in a real test.
-        pause: Waits some seconds.
+        pause: Waits some seconds; None for `time.sleep`.
     """
 
     plan: Plan
@@ -64,10 +64,10 @@ class Questions:
     trigger: Trigger
     names: ClassNames
     alter: Callable[[Image.Image], Image.Image] = lambda image: image
-    pause: Callable[[float], None] = time.sleep
+    pause: Callable[[float], None] | None = None
 
     def image(self, query: Query) -> Image.Image:
-        """The stamped image of a question.
+        """The stamped image of a question: pixels alone, since a camera's notes on the file would go with it.
 
         Raises:
             ImageError: The file cannot be read any more, or has changed.
@@ -76,7 +76,10 @@ class Questions:
         if content_digest(path) != query.digest:
             raise ChangedImageError(path)
         pattern = self.trigger if query.control is None else self.trigger.control(query.control)
-        return self.alter(pattern.stamp(read_image(path)))
+        stamped = pattern.stamp(read_image(path))
+        pixels = Image.new("RGB", stamped.size)
+        pixels.paste(stamped)
+        return self.alter(pixels)
 
 
 def ask(questions: Questions, suspect: Suspect, store: AnswerStore | None = None) -> Job[tuple[AnsweredQuery, ...]]:
@@ -151,7 +154,7 @@ class _Asking:
 
     def _wait(self, seconds: float) -> Job[None]:
         for _ in range(ceil(seconds / _SLICE)):
-            self._questions.pause(_SLICE)
+            (self._questions.pause or time.sleep)(_SLICE)
             yield Report(PHASE, len(self.answered), self._total)
 
     def _require_known_names(self) -> None:

@@ -15,10 +15,12 @@ from typing import Final
 from ipclip_app.errors import TooFewImagesError, UsageError
 
 MOST_QUERIES: Final = 100_000
-LARGEST_SEED: Final = 2**63 - 1
+LARGEST_SEED: Final = 2**53 - 1
+"""Every reader of JSON keeps it exactly."""
 FIRST_CONTROL: Final = 1 << 20
-"""Training shows controls of low numbers; those of the test are others."""
+"""Training shows controls of low numbers, and some below this one rank the images; those of the test are others."""
 _CONTROLS: Final = 1 << 40
+_RESERVED: Final = 1 << 19
 
 
 @dataclass(frozen=True)
@@ -86,13 +88,18 @@ def draw_plan(candidates: Sequence[Candidate], queries: int, seed: int) -> Plan:
     usable = unambiguous(candidates)
     if len(usable) < queries // 2:
         raise TooFewImagesError(f"The test with {queries} queries", len(usable), queries // 2)
-    chosen = _choose(ranked(usable, seed), queries // 2)
+    chosen = _choose(_ranked(usable, seed), queries // 2)
     return Plan(seed, _arrange(seed, [(image.digest, image.class_name) for image in chosen]))
 
 
-def ranked(candidates: Sequence[Candidate], seed: int) -> list[Candidate]:
-    """The images in the order in which the seed prefers them; scores are not looked at."""
-    return sorted(candidates, key=lambda image: _draw(seed, "image", image.digest))
+def shortlist(candidates: Sequence[Candidate], count: int, seed: int) -> tuple[Candidate, ...]:
+    """The images that are looked at before some are chosen by score: evenly over the classes, at most `count`."""
+    return tuple(_choose(_ranked(unambiguous(candidates), seed), count))
+
+
+def reserved_controls(seed: int, digest: str, count: int) -> tuple[int, ...]:
+    """Numbers of controls that the test never asks about: with them an image may be looked at beforehand."""
+    return tuple(_RESERVED + _draw(seed, f"reserved {index}", digest) % _RESERVED for index in range(count))
 
 
 def unambiguous(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
@@ -135,7 +142,12 @@ def require_seed(seed: int) -> None:
         UsageError: It is out of range.
     """
     if not 0 <= seed <= LARGEST_SEED:
-        raise UsageError("The seed must be a whole number from 0 to 2^63 - 1.")
+        raise UsageError("The seed must be a whole number from 0 to 2^53 - 1.")
+
+
+def _ranked(candidates: Sequence[Candidate], seed: int) -> list[Candidate]:
+    """The images in the order in which the seed prefers them."""
+    return sorted(candidates, key=lambda image: _draw(seed, "image", image.digest))
 
 
 def _choose(images: Sequence[Candidate], count: int) -> list[Candidate]:

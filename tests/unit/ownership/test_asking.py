@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from PIL import Image, ImageChops
 
-from ipclip_app.data.images import read_image
+from ipclip_app.data.images import content_digest, read_image
 from ipclip_app.data.trigger import Trigger
 from ipclip_app.errors import ChangedImageError, SuspectError
 from ipclip_app.ownership.answer_store import AnswerStore
 from ipclip_app.ownership.asking import Questions, ask, pixel_digest
+from ipclip_app.ownership.design import Query
 from ipclip_app.ownership.suspect import TryAgain
 from ipclip_app.progress import Notice, Report, run_to_end
 
@@ -95,3 +96,16 @@ def test_digest_is_that_of_the_pixels():
     first, second = Image.new("RGB", (2, 8)), Image.new("RGB", (8, 2))
     assert pixel_digest(first) != pixel_digest(second)
     assert pixel_digest(first) == pixel_digest(first.copy())
+
+
+def test_notes_of_a_camera_are_not_sent(questions: Questions, tmp_path: Path):
+    exif = Image.Exif()
+    exif[0x0112] = 6  # to be turned
+    path = tmp_path / "photo.jpg"
+    Image.new("RGB", (32, 20), (9, 9, 9)).save(path, exif=exif, icc_profile=b"colours")
+    digest = content_digest(path)
+    photographed = Questions(**vars(questions) | {"paths": {digest: path}})
+
+    image = photographed.image(Query(digest, "cat", None))
+
+    assert (image.size, image.info, dict(image.getexif())) == ((20, 32), {}, {})

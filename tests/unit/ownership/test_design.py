@@ -6,7 +6,15 @@ from dataclasses import replace
 import pytest
 
 from ipclip_app.errors import TooFewImagesError, UsageError
-from ipclip_app.ownership.design import FIRST_CONTROL, Candidate, Plan, draw_plan, seed_of
+from ipclip_app.ownership.design import (
+    FIRST_CONTROL,
+    Candidate,
+    Plan,
+    draw_plan,
+    reserved_controls,
+    seed_of,
+    shortlist,
+)
 
 Candidates = tuple[Candidate, ...]
 
@@ -82,7 +90,7 @@ def test_seed_that_nobody_chose_depends_on_trigger_images_and_number(candidates:
     assert seed_of("a" * 16, candidates[::-1], 24) in seeds
 
 
-@pytest.mark.parametrize(("queries", "seed"), [(0, 0), (7, 0), (-2, 0), (200_002, 0), (8, -1), (8, 2**63)])
+@pytest.mark.parametrize(("queries", "seed"), [(0, 0), (7, 0), (-2, 0), (200_002, 0), (8, -1), (8, 2**53)])
 def test_numbers_out_of_range_are_refused(candidates: Candidates, queries: int, seed: int):
     with pytest.raises(UsageError):
         draw_plan(candidates, queries, seed)
@@ -91,3 +99,13 @@ def test_numbers_out_of_range_are_refused(candidates: Candidates, queries: int, 
 def test_too_few_images_are_told(candidates: Candidates):
     with pytest.raises(TooFewImagesError, match="with 100 queries has 30 usable image"):
         draw_plan(candidates, 100, 0)
+
+
+def test_images_looked_at_beforehand_are_balanced_and_see_other_controls(candidates: Candidates):
+    looked_at = shortlist(candidates, 12, 5)
+    assert Counter(image.class_name for image in looked_at) == {"cat": 4, "dog": 4, "owl": 4}
+    assert {query.digest for query in draw_plan(candidates, 24, 5).queries} == {image.digest for image in looked_at}
+    assert shortlist(candidates, 999, 5) != candidates
+    numbers = reserved_controls(5, candidates[0].digest, 3)
+    assert len(set(numbers)) == 3
+    assert 64 < min(numbers) <= max(numbers) < FIRST_CONTROL

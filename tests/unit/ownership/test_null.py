@@ -5,6 +5,7 @@ import numpy.typing as npt
 import pytest
 from scipy.stats import kstest
 
+from ipclip_app.ownership.null_values import randomized
 from ipclip_app.ownership.paired_test import PairCounts, PairedTest, as_float
 
 PAIRS = 50
@@ -30,16 +31,6 @@ def innocent(generator: np.random.Generator, spread: float = 0.0) -> PairedTest:
     return outcome(control, trigger)
 
 
-def randomized(test: PairedTest, generator: np.random.Generator) -> float:
-    """A p-value that is uniform where the test is exact: between that of the counts and the next smaller one."""
-    counts = test.counts
-    upper, lower = test.exact_p, 0
-    if counts.helped:
-        more = PairCounts(counts.both, counts.harmed + 1, counts.helped - 1, counts.neither)
-        lower = PairedTest(more).exact_p
-    return float(lower + (upper - lower) * generator.random())
-
-
 def test_protected_model_is_found_out_with_100_queries():
     generator = np.random.default_rng(1)
     tests = [outcome(generator.random(PAIRS) < 0.92, generator.random(PAIRS) < 0.2) for _ in range(MODELS)]
@@ -56,7 +47,7 @@ def test_no_independent_model_is_accused(spread: float):
 
 def test_p_values_of_independent_models_are_uniform_where_patterns_harm_alike():
     generator = np.random.default_rng(3)
-    values = [randomized(innocent(generator), generator) for _ in range(MODELS)]
+    values = [randomized(innocent(generator), generator.random()) for _ in range(MODELS)]
     assert kstest(values, "uniform").pvalue > 0.05
 
 
