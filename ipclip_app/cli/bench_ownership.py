@@ -10,7 +10,11 @@ from rich.table import Table
 from ipclip_app.cli.options import BACKBONE_HELP, DeviceOption, JsonFlag
 from ipclip_app.cli.output import Output
 
-_GROUPS: Final = {"new_triggers": "a new trigger for each", "fixed_trigger": "one trigger for all"}
+_GROUPS: Final = {
+    "new_triggers": "a new trigger for each",
+    "fixed_trigger": "one trigger for all",
+    "run_trigger": "the run's trigger, on images that its model knows",
+}
 _ALTERATIONS: Final = {
     "none": "as stamped",
     "jpeg_50": "JPEG of quality 50",
@@ -39,7 +43,8 @@ def ownership(
 
     Exit code 1 when an innocent model is accused or the run's model is not.
     """
-    from ipclip_app.jobs.bench_ownership import OwnershipBenchOptions, bench_ownership
+    from ipclip_app.jobs.bench_ownership import bench_ownership
+    from ipclip_app.jobs.ownership_trials import OwnershipBenchOptions
 
     output = Output(as_json=as_json)
     options = OwnershipBenchOptions(root, backbone, run, models, queries, level, seed, repeats, device, threads)
@@ -53,6 +58,8 @@ def ownership(
 def _text(document: Mapping[str, Any]) -> tuple[Table | str, ...]:
     table = Table("Innocent models", "Asked", "Accused", "By plain p alone", "Smallest p", "p < 0.05", "Uniform, p")
     for group, words in _GROUPS.items():
+        if group not in document:
+            continue
         figures = document[group]
         counts = (str(figures[name]) for name in ("models", "accused", "accused_without_caution"))
         spread = f"{figures['smallest_p_value']:.2g}", f"{figures['share_below_0.05']:.1%}"

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from ipclip_app.jobs.bench_ownership import OwnershipBenchOptions
+from ipclip_app.jobs.ownership_trials import OwnershipBenchOptions
 from ipclip_app.progress import Job, Report
 
 Ran = tuple[int, str, str]

@@ -13,8 +13,9 @@ from PIL import Image
 from ipclip_app.data.domains import scan_domain
 from ipclip_app.data.images import read_image
 from ipclip_app.errors import UsageError
-from ipclip_app.jobs.bench_ownership import OwnershipBenchOptions, bench_ownership
+from ipclip_app.jobs.bench_ownership import bench_ownership
 from ipclip_app.jobs.innocent_suspects import KINDS, Kind, Materials, gather
+from ipclip_app.jobs.ownership_trials import OwnershipBenchOptions
 from ipclip_app.model.backbone import Backbone
 from ipclip_app.progress import run_to_end
 
@@ -74,7 +75,7 @@ def test_innocent_models_are_asked_with_new_and_with_one_trigger(root: Path, tin
     assert result.passed
     assert (document["new_triggers"]["models"], document["fixed_trigger"]["models"]) == (6, 6)
     assert sum(document["kinds"].values()) == 6
-    assert result.new_triggers.tests != result.fixed_trigger.tests
+    assert result.innocent["new_triggers"].tests != result.innocent["fixed_trigger"].tests
     assert document["protected"] == {}
     json.dumps(document, allow_nan=False)
 

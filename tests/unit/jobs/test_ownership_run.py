@@ -1,0 +1,60 @@
+"""A run that was trained with a trigger brings it along, is asked like a suspect, and chooses its images itself."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ipclip_app.audit import authorizer_fit
+from ipclip_app.config import SplitConfig, TrainConfig, ViewConfig
+from ipclip_app.data.trigger import Trigger
+from ipclip_app.jobs.bench_ownership import bench_ownership
+from ipclip_app.jobs.ownership import verify_ownership
+from ipclip_app.jobs.ownership_request import OwnershipRequest, SuspectSource, trigger_of
+from ipclip_app.jobs.ownership_trials import OwnershipBenchOptions
+from ipclip_app.jobs.train import TrainRequest, train
+from ipclip_app.model.backbone import Backbone
+from ipclip_app.progress import run_to_end
+from ipclip_app.training import base_prompt
+
+TRIGGER = Trigger("secret", bytes(range(32)))
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory, draw_domain: Callable[..., Path], tiny_vit: Backbone) -> Path:
+    """A run of 1 epoch with the trigger, beside its 78 images; 18 of them are its test images."""
+    place = tmp_path_factory.mktemp("owned")
+    photo = draw_domain(place / "domains" / "photo", "photo", images=26)
+    views = ViewConfig(flip=False, crops=0, controls=1)
+    config = TrainConfig(scenario="ownership", epochs=1, batch_size=8, split=SplitConfig(50, 25, 25), views=views)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("IPCLIP_CACHE_DIR", str(place / "cache"))
+        patch.setattr(base_prompt, "STEPS", 6)
+        patch.setattr(authorizer_fit, "_ITERATIONS", 6)
+        run_to_end(train(TrainRequest(photo, None, tiny_vit.name, place / "run", config, "cpu", trigger=TRIGGER)))
+    return place / "run"
+
+
+def test_run_is_asked_with_its_own_trigger_about_images_that_it_ranks(run: Path):
+    source = SuspectSource(str(run), device="cpu")
+    images = run.parent / "domains" / "photo"
+    outcome = run_to_end(verify_ownership(OwnershipRequest(trigger_of(run), images, source, run, 36)))
+    document = outcome.to_json()
+    assert document["trigger"]["identity"] == TRIGGER.identity
+    assert (document["ranked"], document["pairs"]) == (72, 18)
+    assert document["suspect"]["kind"] == "run"
+
+
+def test_benchmark_asks_the_run_after_every_alteration_and_innocent_models_likewise(
+    run: Path, tiny_vit: Backbone, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("ipclip_app.bench.innocents._EPOCHS", 1)
+    options = OwnershipBenchOptions(run.parent / "domains", tiny_vit.name, run, 2, 36, repeats=1, device="cpu")
+    result = run_to_end(bench_ownership(options))
+    document = result.to_json()
+    assert {name: len(tests) for name, tests in result.protected.items()} == dict.fromkeys(
+        ("none", "jpeg_50", "half_size", "crop_10"), 1
+    )
+    assert document["run_trigger"]["models"] == 2
+    assert document["run_trigger"]["accused"] == 0
+    assert not result.passed  # so short a training teaches no trigger
