@@ -13,6 +13,8 @@ def page_entries() -> tuple[PageEntry, ...]:
         PageEntry("protect", QCoreApplication.translate("Pages", "Protect"), _protect),
         PageEntry("audit", QCoreApplication.translate("Pages", "Audit"), _audit),
         PageEntry("bundles", QCoreApplication.translate("Pages", "Bundles"), _bundles),
+        PageEntry("trigger", QCoreApplication.translate("Pages", "Trigger"), _trigger),
+        PageEntry("experiment", QCoreApplication.translate("Pages", "Experiment"), _experiment),
         PageEntry("backbones", QCoreApplication.translate("Pages", "Backbones"), _backbones),
         PageEntry("settings", QCoreApplication.translate("Pages", "Settings"), _settings),
     )
@@ -34,6 +36,18 @@ def _bundles(context: WindowContext) -> PlainPage:
     from ipclip_app.gui.bundles.page import BundlesPage
 
     return BundlesPage(context)
+
+
+def _trigger(context: WindowContext) -> PlainPage:
+    from ipclip_app.gui.triggers.page import TriggerPage
+
+    return TriggerPage(context)
+
+
+def _experiment(context: WindowContext) -> PlainPage:
+    from ipclip_app.gui.experiment.page import ExperimentPage
+
+    return ExperimentPage(context)
 
 
 def _backbones(context: WindowContext) -> PlainPage:

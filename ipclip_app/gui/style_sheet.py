@@ -1,7 +1,7 @@
 """The style sheet of the window, made from its colours; widgets are addressed by their `role` property.
 
 Roles: `card`, `title`, `heading`, `muted`, `primary`, `danger`, `quiet`, `link`, `good`, `bad`, `doubt`, `drop`,
-`message`, `button`, `rail`, `matrix`.
+`message`, `button`, `rail`, `matrix`, `inset`.
 """
 
 from dataclasses import asdict
@@ -15,6 +15,7 @@ _TEMPLATE: Final = Template("""
 QWidget { font-size: 10pt; }
 QMainWindow, QDialog, QScrollArea, QScrollArea > QWidget > QWidget { background: $ground; }
 QScrollArea { border: none; }
+QScrollArea[role="inset"], QScrollArea[role="inset"] > QWidget > QWidget { background: $surface; }
 QToolTip { background: $surface; color: $text; border: 1px solid $line; padding: 4px 6px; }
 QLabel { background: transparent; }
 QLabel[role="title"] { font-size: 18pt; font-weight: 600; }

@@ -47,6 +47,19 @@ class AnsweredQuery:
 
 
 @dataclass(frozen=True)
+class AskReport(Report):
+    """How far the questions are, and what tells something so far.
+
+    Attributes:
+        harmed: Images that are recognized with a control and not with the trigger.
+        helped: The reverse.
+    """
+
+    harmed: int = 0
+    helped: int = 0
+
+
+@dataclass(frozen=True)
 class Questions:
     """What is asked.
 
@@ -117,17 +130,30 @@ class _Asking:
         self.answered: list[AnsweredQuery] = []
         self._questions, self._suspect, self._store = questions, suspect, store
         self._total = len(questions.plan.queries)
+        self._right: dict[tuple[str, bool], bool] = {}
 
     def run(self) -> Job[None]:
         waiting = iter(self._questions.plan.queries)
-        yield Report(PHASE, 0, self._total)
+        yield self._report()
         while batch := list(islice(waiting, self._suspect.batch_size)):
             images = [self._questions.image(query) for query in batch]
             answers = yield from self._answers(images)
             for query, (digest, answer) in zip(batch, answers, strict=True):
                 self.answered.append(AnsweredQuery(query, digest, answer.name, answer.time))
+                right = self._questions.names.is_right(answer.name, query.class_name)
+                self._right[query.digest, query.control is None] = right
             self._require_known_names()
-            yield Report(PHASE, len(self.answered), self._total)
+            yield self._report()
+
+    def _report(self) -> AskReport:
+        """Counts the pairs of which both answers are known."""
+        pairs = [
+            (self._right[digest, False], with_trigger)
+            for (digest, is_trigger), with_trigger in self._right.items()
+            if is_trigger and (digest, False) in self._right
+        ]
+        harmed, helped = pairs.count((True, False)), pairs.count((False, True))
+        return AskReport(PHASE, len(self.answered), self._total, harmed, helped)
 
     def _answers(self, images: Sequence[Image.Image]) -> Job[list[tuple[str, KeptAnswer]]]:
         """Digest and answer of each image."""
@@ -155,7 +181,7 @@ class _Asking:
     def _wait(self, seconds: float) -> Job[None]:
         for _ in range(ceil(seconds / _SLICE)):
             (self._questions.pause or time.sleep)(_SLICE)
-            yield Report(PHASE, len(self.answered), self._total)
+            yield self._report()
 
     def _require_known_names(self) -> None:
         """Stop before everything is asked of somebody whose classes are called otherwise."""

@@ -582,6 +582,97 @@
     </message>
 </context>
 <context>
+    <name>Board</name>
+    <message>
+        <source>Progress of the experiment</source>
+        <translation>Fortschritt des Experiments</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>S&amp;topp</translation>
+    </message>
+    <message>
+        <source>&amp;Go on</source>
+        <translation>&amp;Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Scenario and recipe</source>
+        <translation>Szenario und Rezept</translation>
+    </message>
+    <message>
+        <source>Cell</source>
+        <translation>Zelle</translation>
+    </message>
+    <message>
+        <source>Why it failed</source>
+        <translation>Warum sie fehlschlug</translation>
+    </message>
+    <message>
+        <source>Failed cells</source>
+        <translation>Fehlgeschlagene Zellen</translation>
+    </message>
+    <message>
+        <source>Open the fol&amp;der</source>
+        <translation>Or&amp;dner öffnen</translation>
+    </message>
+    <message>
+        <source>Save the &amp;picture…</source>
+        <translation>&amp;Bild speichern…</translation>
+    </message>
+    <message>
+        <source>what works best here</source>
+        <translation>was hier am besten wirkt</translation>
+    </message>
+    <message>
+        <source>as in the published code</source>
+        <translation>wie im veröffentlichten Code</translation>
+    </message>
+    <message>
+        <source>Sho&amp;w</source>
+        <translation>&amp;Zeige</translation>
+    </message>
+    <message>
+        <source>Accuracy of the protected model in percent. Rows: what it was protected for. Columns: what it was tested on. Framed in green: what it shall recognize.</source>
+        <translation>Genauigkeit des geschützten Modells in Prozent. Zeilen: wofür es geschützt wurde. Spalten: worauf es getestet wurde. Grün gerahmt: was es erkennen soll.</translation>
+    </message>
+    <message>
+        <source>{done} of {total} cells</source>
+        <translation>{done} von {total} Zellen</translation>
+    </message>
+    <message>
+        <source>Done: {cells}</source>
+        <translation>Fertig: {cells}</translation>
+    </message>
+    <message>
+        <source>Stopped at {cells}; what is finished is kept</source>
+        <translation>Angehalten bei {cells}; was fertig ist, bleibt</translation>
+    </message>
+    <message>
+        <source>Failed. The message above tells why and what to do.</source>
+        <translation>Fehlgeschlagen. Die Meldung oben sagt, warum und was zu tun ist.</translation>
+    </message>
+    <message>
+        <source>Looking for the domains…</source>
+        <translation>Suche die Domänen…</translation>
+    </message>
+    <message>
+        <source>about {time} left</source>
+        <translation>noch etwa {time}</translation>
+    </message>
+    <message>
+        <source>Save the heat map</source>
+        <translation>Heatmap speichern</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png)</source>
+        <translation>Bilder (*.png)</translation>
+    </message>
+    <message>
+        <source>Saved as {path}.</source>
+        <translation>Gespeichert als {path}.</translation>
+    </message>
+</context>
+<context>
     <name>BottomRow</name>
     <message>
         <source>Add i&amp;mages…</source>
@@ -1671,6 +1762,45 @@
     </message>
 </context>
 <context>
+    <name>ExperimentPage</name>
+    <message>
+        <source>Experiment</source>
+        <translation>Experiment</translation>
+    </message>
+    <message>
+        <source>&amp;New experiment</source>
+        <translation>&amp;Neues Experiment</translation>
+    </message>
+    <message>
+        <source>&amp;Latest experiment</source>
+        <translation>&amp;Letztes Experiment</translation>
+    </message>
+    <message>
+        <source>An experiment is running already; wait for its end or stop it first.</source>
+        <translation>Es läuft schon ein Experiment; warten Sie sein Ende ab oder halten Sie es erst an.</translation>
+    </message>
+    <message>
+        <source>An experiment is still running. Close the window all the same?</source>
+        <translation>Ein Experiment läuft noch. Das Fenster trotzdem schließen?</translation>
+    </message>
+    <message>
+        <source>Finished cells are kept; started again with the same folder, it goes on.</source>
+        <translation>Fertige Zellen bleiben; mit demselben Ordner neu gestartet, geht es weiter.</translation>
+    </message>
+    <message>
+        <source>&amp;Close the window</source>
+        <translation>Fenster s&amp;chließen</translation>
+    </message>
+    <message>
+        <source>&amp;Keep measuring</source>
+        <translation>&amp;Weiter messen</translation>
+    </message>
+    <message>
+        <source>Measures scenarios, recipes and seeds over your domains, and draws the tables of the papers.</source>
+        <translation>Misst Szenarien, Rezepte und Startwerte über Ihre Domänen und zeichnet die Tabellen der Veröffentlichungen.</translation>
+    </message>
+</context>
+<context>
     <name>ExportButton</name>
     <message>
         <source>Save as…</source>
@@ -2214,6 +2344,71 @@
     </message>
 </context>
 <context>
+    <name>Heat</name>
+    <message>
+        <source>without trigger</source>
+        <translation>ohne Muster</translation>
+    </message>
+    <message>
+        <source>with trigger</source>
+        <translation>mit Muster</translation>
+    </message>
+    <message>
+        <source>{row}, tested on {images}: not asked for.</source>
+        <translation>{row}, getestet auf {images}: nicht verlangt.</translation>
+    </message>
+    <message>
+        <source>{row}, tested on {images}: not measured yet.</source>
+        <translation>{row}, getestet auf {images}: noch nicht gemessen.</translation>
+    </message>
+    <message>
+        <source>{row}, tested on {images}: failed.</source>
+        <translation>{row}, getestet auf {images}: fehlgeschlagen.</translation>
+    </message>
+    <message>
+        <source>authorized</source>
+        <translation>autorisiert</translation>
+    </message>
+    <message>
+        <source>unauthorized</source>
+        <translation>unautorisiert</translation>
+    </message>
+    <message>
+        <source>{row}, tested on {images}: {value} % right, {seeds} of {planned} seeds, {side}.</source>
+        <translation>{row}, getestet auf {images}: {value} % richtig, {seeds} von {planned} Startwerten, {side}.</translation>
+    </message>
+    <message>
+        <source>{pair}, {scenario}, {preset}, seed {seed}</source>
+        <translation>{pair}, {scenario}, {preset}, Startwert {seed}</translation>
+    </message>
+</context>
+<context>
+    <name>HeatMapView</name>
+    <message>
+        <source>Heat map</source>
+        <translation>Heatmap</translation>
+    </message>
+    <message>
+        <source>W_ua strict,</source>
+        <translation>W_ua streng,</translation>
+    </message>
+    <message>
+        <source>% of its bound</source>
+        <translation>% der Schranke</translation>
+    </message>
+</context>
+<context>
+    <name>HeatScale</name>
+    <message>
+        <source>Scale of the colours, 0 to 100 percent</source>
+        <translation>Farbskala, 0 bis 100 Prozent</translation>
+    </message>
+    <message>
+        <source>guessing {chance} %</source>
+        <translation>Raten {chance} %</translation>
+    </message>
+</context>
+<context>
     <name>HelpMenu</name>
     <message>
         <source>&amp;Help</source>
@@ -2613,6 +2808,49 @@
     </message>
 </context>
 <context>
+    <name>MeasureForm</name>
+    <message>
+        <source>What is measured</source>
+        <translation>Was gemessen wird</translation>
+    </message>
+    <message>
+        <source>What works best here</source>
+        <translation>Was hier am besten wirkt</translation>
+    </message>
+    <message>
+        <source>As in the published code</source>
+        <translation>Wie im veröffentlichten Code</translation>
+    </message>
+    <message>
+        <source>Scenarios</source>
+        <translation>Szenarien</translation>
+    </message>
+    <message>
+        <source>Recipes</source>
+        <translation>Rezepte</translation>
+    </message>
+    <message>
+        <source>Seeds</source>
+        <translation>Startwerte</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>Epochen</translation>
+    </message>
+    <message>
+        <source>S&amp;eeds</source>
+        <translation>Startw&amp;erte</translation>
+    </message>
+    <message>
+        <source>E&amp;pochs</source>
+        <translation>E&amp;pochen</translation>
+    </message>
+    <message>
+        <source>Repetitions</source>
+        <translation>Wiederholungen</translation>
+    </message>
+</context>
+<context>
     <name>MessageRow</name>
     <message>
         <source>Message</source>
@@ -2946,6 +3184,14 @@
         <translation>Pakete</translation>
     </message>
     <message>
+        <source>Trigger</source>
+        <translation>Auslösemuster</translation>
+    </message>
+    <message>
+        <source>Experiment</source>
+        <translation>Experiment</translation>
+    </message>
+    <message>
         <source>Backbones</source>
         <translation>Backbones</translation>
     </message>
@@ -3103,6 +3349,170 @@
     <message>
         <source>Epoch</source>
         <translation>Epoche</translation>
+    </message>
+</context>
+<context>
+    <name>Proof</name>
+    <message>
+        <source>Shown: your trigger harms the suspect far more than other patterns do</source>
+        <translation>Gezeigt: Ihr Muster schadet dem Verdächtigen weit mehr als andere Muster</translation>
+    </message>
+    <message>
+        <source>Not shown: your trigger does not harm the suspect clearly more than other patterns</source>
+        <translation>Nicht gezeigt: Ihr Muster schadet dem Verdächtigen nicht deutlich mehr als andere Muster</translation>
+    </message>
+    <message>
+        <source>A model that never saw your trigger would not do that. The suspect is a copy.</source>
+        <translation>Ein Modell, das Ihr Muster nie gesehen hat, täte das nicht. Der Verdächtige ist eine Kopie.</translation>
+    </message>
+    <message>
+        <source>That does not clear the suspect: more questions may show more.</source>
+        <translation>Das entlastet den Verdächtigen nicht: Mehr Fragen können mehr zeigen.</translation>
+    </message>
+    <message>
+        <source>Of {pairs} images the suspect is right on {control} with other patterns and on {trigger} with your trigger: {difference} points less (95% interval: {low} to {high}).</source>
+        <translation>Von {pairs} Bildern erkennt der Verdächtige mit anderen Mustern {control} und mit Ihrem Muster {trigger}: {difference} Punkte weniger (95-%-Intervall: {low} bis {high}).</translation>
+    </message>
+    <message>
+        <source>p = {p} in the exact McNemar test, and {cautious} even if innocent models failed {odds} times as often with your pattern as with others. Both must lie below {level}.</source>
+        <translation>p = {p} im exakten McNemar-Test und {cautious} selbst dann, wenn unschuldige Modelle bei Ihrem Muster {odds}-mal so oft versagten wie bei anderen. Beide müssen unter {level} liegen.</translation>
+    </message>
+    <message>
+        <source>{done} of {total} questions</source>
+        <translation>{done} von {total} Fragen</translation>
+    </message>
+    <message>
+        <source>wrong only with your trigger: {harmed}, only with another pattern: {helped}</source>
+        <translation>nur mit Ihrem Muster falsch: {harmed}, nur mit einem anderen: {helped}</translation>
+    </message>
+</context>
+<context>
+    <name>ProofForm</name>
+    <message>
+        <source>The trigger &amp;above</source>
+        <translation>D&amp;as Muster oben</translation>
+    </message>
+    <message>
+        <source>That of a &amp;run</source>
+        <translation>Das eines &amp;Laufs</translation>
+    </message>
+    <message>
+        <source>The suspect</source>
+        <translation>Der Verdächtige</translation>
+    </message>
+    <message>
+        <source>Bundles (*.ipclip);;All files (*)</source>
+        <translation>Pakete (*.ipclip);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Folder of images to ask about</source>
+        <translation>Ordner der Bilder, nach denen gefragt wird</translation>
+    </message>
+    <message>
+        <source>&amp;Start asking</source>
+        <translation>&amp;Befragung starten</translation>
+    </message>
+    <message>
+        <source>A bundle, or a web address that begins with https://</source>
+        <translation>Ein Paket oder eine Webadresse, die mit https:// beginnt</translation>
+    </message>
+    <message>
+        <source>Images of the authorized domain, one subfolder for each class</source>
+        <translation>Bilder der autorisierten Domäne, ein Unterordner je Klasse</translation>
+    </message>
+    <message>
+        <source>Access key of the web address</source>
+        <translation>Zugangsschlüssel der Webadresse</translation>
+    </message>
+    <message>
+        <source>Number of questions</source>
+        <translation>Anzahl der Fragen</translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation>Gezeigt wird</translation>
+    </message>
+    <message>
+        <source>S&amp;uspect</source>
+        <translation>&amp;Verdächtiger</translation>
+    </message>
+    <message>
+        <source>Access &amp;key</source>
+        <translation>&amp;Zugangsschlüssel</translation>
+    </message>
+    <message>
+        <source>Ima&amp;ges</source>
+        <translation>Bil&amp;der</translation>
+    </message>
+    <message>
+        <source>Two for each image: with your trigger, and with another pattern.</source>
+        <translation>Zwei je Bild: mit Ihrem Muster und mit einem anderen.</translation>
+    </message>
+    <message>
+        <source>&amp;Questions</source>
+        <translation>&amp;Fragen</translation>
+    </message>
+    <message>
+        <source>Name the suspect: a bundle, or the address of a service.</source>
+        <translation>Nennen Sie den Verdächtigen: ein Paket oder die Adresse eines Dienstes.</translation>
+    </message>
+    <message>
+        <source>Choose images that your model knows well.</source>
+        <translation>Wählen Sie Bilder, die Ihr Modell gut kennt.</translation>
+    </message>
+    <message>
+        <source>The engine is still loading; this takes a moment.</source>
+        <translation>Die Rechenbibliotheken werden noch geladen; einen Augenblick.</translation>
+    </message>
+</context>
+<context>
+    <name>ProofVerdict</name>
+    <message>
+        <source>Save &amp;evidence…</source>
+        <translation>B&amp;eweis speichern…</translation>
+    </message>
+    <message>
+        <source>File of evidence</source>
+        <translation>Beweisdatei</translation>
+    </message>
+    <message>
+        <source>Evidence (*.json)</source>
+        <translation>Beweise (*.json)</translation>
+    </message>
+    <message>
+        <source>S&amp;ign and save</source>
+        <translation>S&amp;ignieren und speichern</translation>
+    </message>
+    <message>
+        <source>Fi&amp;le</source>
+        <translation>Da&amp;tei</translation>
+    </message>
+    <message>
+        <source>The evidence is in {path}, its signature beside it.</source>
+        <translation>Der Beweis liegt in {path}, seine Signatur daneben.</translation>
+    </message>
+</context>
+<context>
+    <name>ProofView</name>
+    <message>
+        <source>Progress of the questions</source>
+        <translation>Fortschritt der Befragung</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>Abbre&amp;chen</translation>
+    </message>
+    <message>
+        <source>Opening the suspect…</source>
+        <translation>Öffne den Verdächtigen…</translation>
+    </message>
+    <message>
+        <source>The suspect is asked about images with your trigger, and about the same images with other patterns of equal strength. Any model suffers from such patterns; only a copy of yours suffers more from your own.</source>
+        <translation>Der Verdächtige wird nach Bildern mit Ihrem Muster gefragt und nach denselben Bildern mit anderen, gleich starken Mustern. Unter solchen Mustern leidet jedes Modell; nur eine Kopie Ihres Modells leidet unter Ihrem mehr.</translation>
+    </message>
+    <message>
+        <source>Choosing the images…</source>
+        <translation>Wähle die Bilder…</translation>
     </message>
 </context>
 <context>
@@ -3325,6 +3735,37 @@
     <message>
         <source>The table is in {path}.</source>
         <translation>Die Tabelle ist in {path}.</translation>
+    </message>
+</context>
+<context>
+    <name>RootDrop</name>
+    <message>
+        <source>Folder of domains</source>
+        <translation>Ordner der Domänen</translation>
+    </message>
+    <message>
+        <source>Counting images</source>
+        <translation>Bilder werden gezählt</translation>
+    </message>
+    <message>
+        <source>Choose a fol&amp;der…</source>
+        <translation>Or&amp;dner wählen…</translation>
+    </message>
+    <message>
+        <source>Looking into {folder}…</source>
+        <translation>Sehe in {folder}…</translation>
+    </message>
+    <message>
+        <source>{folder} does not hold two domains. Drop a folder of folders, each with class folders.</source>
+        <translation>{folder} enthält keine zwei Domänen. Ziehen Sie einen Ordner von Ordnern hierher, jeder mit Klassenordnern.</translation>
+    </message>
+    <message>
+        <source>Drop a folder of domains here</source>
+        <translation>Einen Ordner mit Domänen hierher ziehen</translation>
+    </message>
+    <message>
+        <source>One folder for each domain, such as photo and sketch, each with class folders</source>
+        <translation>Ein Ordner je Domäne, etwa Foto und Skizze, jeder mit Klassenordnern</translation>
     </message>
 </context>
 <context>
@@ -3683,8 +4124,60 @@
         <translation>Die Rechenbibliotheken konnten nicht geladen werden; siehe die Meldung oben.</translation>
     </message>
     <message>
+        <source>Folder for tables and runs</source>
+        <translation>Ordner für Tabellen und Läufe</translation>
+    </message>
+    <message>
+        <source>&amp;Start the experiment</source>
+        <translation>Experiment &amp;starten</translation>
+    </message>
+    <message>
+        <source>Set up an experiment</source>
+        <translation>Ein Experiment einrichten</translation>
+    </message>
+    <message>
+        <source>&amp;Model</source>
+        <translation>&amp;Modell</translation>
+    </message>
+    <message>
+        <source>De&amp;vice</source>
+        <translation>&amp;Gerät</translation>
+    </message>
+    <message>
+        <source>&amp;Results go to</source>
+        <translation>Ergebnisse n&amp;ach</translation>
+    </message>
+    <message>
+        <source>Looking into the folder…</source>
+        <translation>Sehe in den Ordner…</translation>
+    </message>
+    <message>
+        <source>Choose the folder of domains to begin.</source>
+        <translation>Wählen Sie zuerst den Ordner der Domänen.</translation>
+    </message>
+    <message>
+        <source>Choose a scenario at least.</source>
+        <translation>Wählen Sie mindestens ein Szenario.</translation>
+    </message>
+    <message>
+        <source>Choose a recipe at least.</source>
+        <translation>Wählen Sie mindestens ein Rezept.</translation>
+    </message>
+    <message>
+        <source>Choose a folder for the results.</source>
+        <translation>Wählen Sie einen Ordner für die Ergebnisse.</translation>
+    </message>
+    <message>
         <source>The engine is still loading; this takes a moment.</source>
         <translation>Die Rechenbibliotheken werden noch geladen; das dauert einen Augenblick.</translation>
+    </message>
+    <message>
+        <source>{cells} cells on {domains} domains</source>
+        <translation>{cells} Zellen auf {domains} Domänen</translation>
+    </message>
+    <message>
+        <source>about {time}</source>
+        <translation>etwa {time}</translation>
     </message>
     <message>
         <source>The check found problems; look at them before you start.</source>
@@ -3802,10 +4295,120 @@
     </message>
 </context>
 <context>
+    <name>StampDrop</name>
+    <message>
+        <source>Images to stamp</source>
+        <translation>Zu stempelnde Bilder</translation>
+    </message>
+    <message>
+        <source>Choose i&amp;mages…</source>
+        <translation>&amp;Bilder wählen…</translation>
+    </message>
+    <message>
+        <source>Choose a &amp;folder…</source>
+        <translation>&amp;Ordner wählen…</translation>
+    </message>
+    <message>
+        <source>Drop images and folders here</source>
+        <translation>Bilder und Ordner hierher ziehen</translation>
+    </message>
+    <message>
+        <source>They stay as they are; copies get the trigger, without metadata.</source>
+        <translation>Sie bleiben, wie sie sind; Kopien erhalten das Muster, ohne Metadaten.</translation>
+    </message>
+    <message>
+        <source>Drop others to take them instead.</source>
+        <translation>Ziehen Sie andere hierher, um diese zu nehmen.</translation>
+    </message>
+    <message>
+        <source>Folder of images to stamp</source>
+        <translation>Ordner der zu stempelnden Bilder</translation>
+    </message>
+    <message>
+        <source>This is a web link. Save its images to a folder and drop that folder here.</source>
+        <translation>Das ist ein Link ins Web. Speichern Sie die Bilder in einem Ordner und ziehen Sie diesen hierher.</translation>
+    </message>
+    <message>
+        <source>This is text. Drop images or folders of images from your file manager here.</source>
+        <translation>Das ist Text. Ziehen Sie Bilder oder Ordner mit Bildern aus Ihrem Dateimanager hierher.</translation>
+    </message>
+    <message>
+        <source>This cannot be used. Drop images or folders from your file manager here.</source>
+        <translation>Das lässt sich nicht verwenden. Ziehen Sie Bilder oder Ordner aus Ihrem Dateimanager hierher.</translation>
+    </message>
+</context>
+<context>
     <name>StampPreview</name>
     <message>
         <source>An image without the trigger and with it</source>
         <translation>Ein Bild ohne und mit Auslösemuster</translation>
+    </message>
+</context>
+<context>
+    <name>StampView</name>
+    <message>
+        <source>Folder for the copies</source>
+        <translation>Ordner für die Kopien</translation>
+    </message>
+    <message>
+        <source>&amp;Replace copies that are there already</source>
+        <translation>Vorhandene Kopien e&amp;rsetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Stamp the images</source>
+        <translation>Bilder &amp;stempeln</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>Abbre&amp;chen</translation>
+    </message>
+    <message>
+        <source>Open the fol&amp;der</source>
+        <translation>Or&amp;dner öffnen</translation>
+    </message>
+    <message>
+        <source>Progress of stamping</source>
+        <translation>Fortschritt des Stempelns</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>Ausgelassen</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Why it has no copy</source>
+        <translation>Warum es keine Kopie hat</translation>
+    </message>
+    <message>
+        <source>stamped</source>
+        <translation>gestempelt</translation>
+    </message>
+    <message>
+        <source>Looking into the folders…</source>
+        <translation>Sehe in die Ordner…</translation>
+    </message>
+    <message>
+        <source>Stopped. The copies that were finished stay where they are.</source>
+        <translation>Angehalten. Die fertigen Kopien bleiben, wo sie sind.</translation>
+    </message>
+    <message>
+        <source>Copies go &amp;to</source>
+        <translation>&amp;Kopien nach</translation>
+    </message>
+    <message>
+        <source>{done} of {total} images</source>
+        <translation>{done} von {total} Bildern</translation>
+    </message>
+    <message>
+        <source>{images} got the trigger.</source>
+        <translation>Das Muster erhalten: {images}.</translation>
+    </message>
+    <message>
+        <source>{images} could not be used.</source>
+        <translation>Nicht verwendbar: {images}.</translation>
     </message>
 </context>
 <context>
@@ -4176,6 +4779,25 @@
     </message>
 </context>
 <context>
+    <name>TriggerCard</name>
+    <message>
+        <source>Trigger</source>
+        <translation>Auslösemuster</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Identity</source>
+        <translation>Kennung</translation>
+    </message>
+    <message>
+        <source>White pixels</source>
+        <translation>Weiße Pixel</translation>
+    </message>
+</context>
+<context>
     <name>TriggerChoice</name>
     <message>
         <source>&amp;Open a trigger file…</source>
@@ -4203,6 +4825,29 @@
     </message>
 </context>
 <context>
+    <name>TriggerPage</name>
+    <message>
+        <source>Trigger</source>
+        <translation>Auslösemuster</translation>
+    </message>
+    <message>
+        <source>What to do with the trigger</source>
+        <translation>Was mit dem Muster geschieht</translation>
+    </message>
+    <message>
+        <source>Stamp images</source>
+        <translation>Bilder stempeln</translation>
+    </message>
+    <message>
+        <source>Prove ownership</source>
+        <translation>Eigentum beweisen</translation>
+    </message>
+    <message>
+        <source>A pattern of white pixels that a protected model knows: it proves that a model is yours, or opens it to images that bear it.</source>
+        <translation>Ein Muster weißer Pixel, das ein geschütztes Modell kennt: Es beweist, dass ein Modell Ihnen gehört, oder öffnet es für Bilder, die es tragen.</translation>
+    </message>
+</context>
+<context>
     <name>Triggers</name>
     <message>
         <source>The published grid</source>
@@ -4219,6 +4864,14 @@
     <message>
         <source>Keep a copy of its file: without it nothing can be stamped and nothing proven. {path}</source>
         <translation>Bewahren Sie eine Kopie der Datei auf: Ohne sie lässt sich nichts stempeln und nichts beweisen. {path}</translation>
+    </message>
+    <message>
+        <source>Grid: every second row and column white</source>
+        <translation>Gitter: jede zweite Zeile und Spalte weiß</translation>
+    </message>
+    <message>
+        <source>Secret: waves drawn from a seed that only its file holds</source>
+        <translation>Geheim: Wellen aus einem Startwert, den nur die Datei enthält</translation>
     </message>
 </context>
 <context>

@@ -1,5 +1,8 @@
-"""Triggers: which one there is, what it does to an image.
+"""The page of triggers, and what other pages show of them.
 
-Modules: `shelf` (the owner's trigger files, and pictures of what they do), `trigger_words`, `stamp_preview` (an image
-before and after), `trigger_choice` (chooses one, for any page). May import what the window may.
+Shared: `shelf` (the owner's trigger files, and pictures of what they do), `trigger_words`, `stamp_preview` (an image
+before and after), `trigger_choice` (chooses one). The page: `page` joins `trigger_card`, `stamp_view` (with
+`stamp_drop` and `stamp_jobs`) and `proof_view` (with `proof_form`, `proof_verdict`, `effect_bar`, `proof_words` and
+`proof_jobs`).
+May import what the window may.
 """

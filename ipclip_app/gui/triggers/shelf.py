@@ -26,14 +26,16 @@ class ShelvedTrigger:
         path: Its file; None for the published grid.
         kind: `grid` or `secret`.
         identity: What tells it from others.
+        white: Share of the pixels that it turns white, 0 to 1.
     """
 
     path: Path | None
     kind: Literal["grid", "secret"]
     identity: str
+    white: float
 
 
-PUBLISHED: Final = ShelvedTrigger(None, "grid", "")
+PUBLISHED: Final = ShelvedTrigger(None, "grid", "", 0.75)
 """The published grid, whose identity nobody needs to read out."""
 
 
@@ -104,7 +106,7 @@ def create_trigger(path: Path | None = None) -> Job[ShelvedTrigger]:
     trigger = new_trigger()
     place = path or trigger_folder() / f"trigger-{trigger.identity}.json"
     write_trigger(place, trigger)
-    return ShelvedTrigger(place, trigger.kind, trigger.identity)
+    return _shelved(place, trigger)
 
 
 def stamp_sample(trigger: Path | None, image: Path | None, side: int) -> Job[Stamped]:
@@ -138,8 +140,13 @@ def read(trigger: Path | None) -> "Trigger":
 
 
 def _look(path: Path) -> ShelvedTrigger:
-    trigger = read(path)
-    return ShelvedTrigger(path, trigger.kind, trigger.identity)
+    return _shelved(path, read(path))
+
+
+def _shelved(path: Path, trigger: "Trigger") -> ShelvedTrigger:
+    from ipclip_app.data.trigger_pattern import GRID_SHARE, SHARE
+
+    return ShelvedTrigger(path, trigger.kind, trigger.identity, GRID_SHARE if trigger.kind == "grid" else SHARE)
 
 
 def _sample() -> Path:

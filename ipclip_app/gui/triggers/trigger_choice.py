@@ -32,9 +32,10 @@ from ipclip_app.gui.triggers.shelf import (
 from ipclip_app.gui.triggers.stamp_preview import StampPreview
 from ipclip_app.gui.triggers.trigger_words import trigger_name, trigger_note
 
-_SIDE = 96
+SIDE = 96
 _NARROWEST = 16
 """Characters."""
+_WIDEST = 420
 
 
 class TriggerChoice(QWidget):
@@ -42,11 +43,12 @@ class TriggerChoice(QWidget):
 
     Args:
         context: What the page works with.
+        side: Logical pixels of the side of each picture.
     """
 
     changed = Signal()
 
-    def __init__(self, context: WindowContext) -> None:
+    def __init__(self, context: WindowContext, side: int = SIDE) -> None:
         super().__init__()
         self._triggers: list[ShelvedTrigger] = [PUBLISHED]
         self._image: Path | None = None
@@ -55,7 +57,7 @@ class TriggerChoice(QWidget):
         self.box = QComboBox()
         self.open_button = QPushButton(self.tr("&Open a trigger file…"))
         self.new_button = QPushButton(self.tr("&New secret trigger"))
-        self.preview = StampPreview(context, _SIDE)
+        self.preview = StampPreview(context, side)
         self.note = labelled("", "muted")
         self.error = labelled("", "bad")
         self._arrange()
@@ -106,6 +108,7 @@ class TriggerChoice(QWidget):
     def _arrange(self) -> None:
         self.box.setAccessibleName(self.tr("Trigger"))
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.box.setMaximumWidth(_WIDEST)
         self.box.setMinimumContentsLength(_NARROWEST)
         self.box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         caption = QLabel(self.tr("Tri&gger"))
@@ -113,6 +116,7 @@ class TriggerChoice(QWidget):
         line = QHBoxLayout()
         line.addWidget(caption)
         line.addWidget(self.box, 1)
+        line.addStretch()
         buttons = QHBoxLayout()
         buttons.addWidget(self.new_button)
         buttons.addWidget(self.open_button)
@@ -120,7 +124,10 @@ class TriggerChoice(QWidget):
         picture = QHBoxLayout()
         picture.setSpacing(16)
         picture.addWidget(self.preview)
-        picture.addWidget(self.note, 1)
+        self.words = QVBoxLayout()
+        self.words.addWidget(self.note)
+        self.words.addStretch(1)
+        picture.addLayout(self.words, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)

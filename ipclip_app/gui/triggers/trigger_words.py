@@ -30,3 +30,10 @@ def trigger_note(trigger: ShelvedTrigger) -> str:
 def grouped(identity: str) -> str:
     """An identity as it is read out, in groups of four digits."""
     return " ".join(identity[start : start + _GROUP] for start in range(0, len(identity), _GROUP))
+
+
+def kind_words(trigger: ShelvedTrigger) -> str:
+    """What kind of trigger it is."""
+    if trigger.kind == "grid":
+        return translate("Triggers", "Grid: every second row and column white")
+    return translate("Triggers", "Secret: waves drawn from a seed that only its file holds")

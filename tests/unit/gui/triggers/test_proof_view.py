@@ -1,0 +1,253 @@
+"""Whether a suspect is a copy: asked for in a form, counted while it is asked, told in words and kept as evidence."""
+
+import json
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from ipclip_app.crypto.key_store import KeyStore
+from ipclip_app.data.trigger import new_trigger, write_trigger
+from ipclip_app.errors import SuspectError
+from ipclip_app.gui.context import WindowContext
+from ipclip_app.gui.message_area import Message
+from ipclip_app.gui.triggers.proof_view import ProofView
+from ipclip_app.gui.triggers.proof_words import small
+from ipclip_app.gui.triggers.trigger_choice import TriggerChoice
+from ipclip_app.jobs.engine import ComputeDevice, EngineFacts
+from ipclip_app.jobs.ownership_request import OwnershipRequest
+from ipclip_app.ownership.asking import AskReport
+from ipclip_app.ownership.paired_test import PairCounts, PairedTest
+from ipclip_app.progress import Job, Notice, Report
+
+pytestmark = pytest.mark.usefixtures("plain_numbers")
+
+
+@dataclass(frozen=True)
+class FakeOutcome:
+    """What the window reads of an outcome."""
+
+    request: OwnershipRequest
+    test: PairedTest
+
+    @property
+    def shown(self) -> bool:
+        return self.test.shown(self.request.level)
+
+    def evidence(self) -> dict[str, Any]:
+        return {"shown": self.shown}
+
+
+@dataclass
+class FakeProof:
+    """A verification that waits until it is released."""
+
+    counts: PairCounts = field(default_factory=lambda: PairCounts(5, 44, 0, 1))
+    failure: Exception | None = None
+    asked: list[OwnershipRequest] = field(default_factory=list)
+    released: threading.Event = field(default_factory=threading.Event)
+
+    def __call__(self, request: OwnershipRequest) -> Job[FakeOutcome]:
+        self.asked.append(request)
+        yield Notice("ownership", 0, 1, "The grid is published.")
+        if self.failure is not None:
+            raise self.failure
+        yield Report("scan", 5, 9)
+        while not self.released.wait(0.005):
+            yield AskReport("questions", 40, 100, 12, 1)
+        return FakeOutcome(request, PairedTest(self.counts))
+
+
+@pytest.fixture
+def proof(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeProof]:
+    fake = FakeProof()
+    monkeypatch.setattr("ipclip_app.jobs.ownership.verify_ownership", fake)
+    yield fake
+    fake.released.set()
+
+
+@pytest.fixture
+def choice(qtbot: QtBot, context: WindowContext) -> TriggerChoice:
+    choice = TriggerChoice(context)
+    qtbot.addWidget(choice)
+    return choice
+
+
+@pytest.fixture
+def view(qtbot: QtBot, context: WindowContext, choice: TriggerChoice) -> ProofView:
+    context.engine.facts = EngineFacts((ComputeDevice("cpu", "AMD EPYC", 24_000),), {}, 2)
+    view = ProofView(context, choice)
+    qtbot.addWidget(view)
+    view.resize(1000, 700)
+    with qtbot.waitExposed(view):
+        view.show()
+    return view
+
+
+def fill(view: ProofView, suspect: str = "https://example.org/classify") -> None:
+    view.form.suspect.line.setText(suspect)
+    view.form.images.line.setText("/images/photo")
+
+
+def prove(qtbot: QtBot, view: ProofView, proof: FakeProof) -> None:
+    fill(view)
+    qtbot.mouseClick(view.form.start_button, Qt.MouseButton.LeftButton)
+    proof.released.set()
+    qtbot.waitUntil(view.verdict.isVisible)
+
+
+def test_what_is_missing_is_said_before_anything_is_asked(view: ProofView) -> None:
+    said = [view.form.status.text()]
+    view.form.suspect.line.setText("suspect.ipclip")
+    said.append(view.form.status.text())
+    blocked = not view.form.start_button.isEnabled()
+    view.form.images.line.setText("/images/photo")
+
+    assert said == [
+        "Name the suspect: a bundle, or the address of a service.",
+        "Choose images that your model knows well.",
+    ]
+    assert blocked
+    assert view.form.start_button.isEnabled()
+
+
+def test_an_access_key_is_asked_for_only_where_there_is_an_address(view: ProofView) -> None:
+    shown = []
+    for suspect in ("suspect.ipclip", "https://example.org"):
+        view.form.suspect.line.setText(suspect)
+        shown.append(view.form.access_key.isVisible())
+
+    assert shown == [False, True]
+
+
+def test_questions_come_in_pairs(view: ProofView) -> None:
+    view.form.queries.setFocus()
+    view.form.queries.setValue(101)
+    QTest.keyClick(view.form.queries, Qt.Key.Key_Return)
+
+    assert view.form.queries.value() == 102
+
+
+def test_what_was_filled_in_is_what_is_asked(
+    qtbot: QtBot, view: ProofView, choice: TriggerChoice, proof: FakeProof, tmp_path: Path, said: list[Message]
+) -> None:
+    trigger = new_trigger()
+    write_trigger(tmp_path / "mine.json", trigger)
+    with qtbot.waitSignal(choice.changed):
+        choice.choose(tmp_path / "mine.json")
+    fill(view)
+    view.form.access_key.setText("secret")
+    view.form.queries.setValue(60)
+
+    qtbot.mouseClick(view.form.start_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: view.words.text().startswith("40 of 100 questions"))
+
+    request = proof.asked[0]
+    assert request.trigger == trigger
+    assert (request.images, request.queries, request.run) == (Path("/images/photo"), 60, None)
+    assert request.suspect.reference == "https://example.org/classify"
+    assert request.suspect.headers == {"Authorization": "Bearer secret"}
+    assert view.bar.value() == 40
+    assert view.words.text().endswith("wrong only with your trigger: 12, only with another pattern: 1")
+    assert [message.sentence for message in said] == ["The grid is published."]
+
+
+def test_a_copy_is_told_with_effect_interval_and_p_value(qtbot: QtBot, view: ProofView, proof: FakeProof) -> None:
+    prove(qtbot, view, proof)
+
+    assert view.verdict.headline.text().startswith("Shown: your trigger harms the suspect far more")
+    assert "right on 98% with other patterns and on 10% with your trigger: 88 points less" in view.verdict.effect.text()
+    assert "p = 5.7 · 10⁻¹⁴" in view.verdict.chance.text()
+    assert "Both must lie below 0.001." in view.verdict.chance.text()
+    assert view.verdict.bar.accessibleName() == view.verdict.effect.text()
+
+
+def test_an_innocent_suspect_is_not_accused(qtbot: QtBot, view: ProofView, proof: FakeProof) -> None:
+    proof.counts = PairCounts(30, 6, 5, 9)
+
+    prove(qtbot, view, proof)
+
+    assert view.verdict.headline.text().startswith("Not shown")
+    assert "does not clear the suspect" in view.verdict.meaning.text()
+
+
+def test_asking_can_be_cancelled(qtbot: QtBot, view: ProofView, proof: FakeProof) -> None:
+    fill(view)
+    qtbot.mouseClick(view.form.start_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: view.bar.value() == 40)
+
+    qtbot.mouseClick(view.cancel_button, Qt.MouseButton.LeftButton)
+
+    assert not view.is_running
+    assert view.form.start_button.isVisible()
+    assert view.verdict.isHidden()
+
+
+def test_a_suspect_that_cannot_be_asked_is_told(
+    qtbot: QtBot, view: ProofView, proof: FakeProof, said: list[Message]
+) -> None:
+    proof.failure = SuspectError("https://example.org", "answers with an error", "try again later")
+    fill(view)
+    view.start(view.form.wish)  # type: ignore[arg-type]
+
+    qtbot.waitUntil(lambda: "answers with an error" in said[-1].sentence if said else False)
+    assert not view.is_running
+
+
+def test_dropped_bundles_are_suspects_and_folders_hold_the_images(
+    view: ProofView, drop: Callable[..., Any], files: Callable[..., QMimeData], tmp_path: Path
+) -> None:
+    drop(view, files(tmp_path / "suspect.ipclip", tmp_path / "photo"))
+
+    assert view.form.suspect.path == tmp_path / "suspect.ipclip"
+    assert view.form.images.path == tmp_path / "photo"
+
+
+def test_evidence_is_signed_and_kept(
+    qtbot: QtBot, view: ProofView, proof: FakeProof, said: list[Message], tmp_path: Path
+) -> None:
+    KeyStore().create("mine", "signing", "correct horse")
+    view.refresh()
+    qtbot.waitUntil(lambda: view.verdict.signing.key is not None)
+    prove(qtbot, view, proof)
+    qtbot.mouseClick(view.verdict.save_button, Qt.MouseButton.LeftButton)
+    view.verdict.place.set_path(tmp_path / "evidence.json")
+
+    QTest.keyClicks(view.verdict.signing.passphrase, "wrong")
+    qtbot.mouseClick(view.verdict.sign_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(view.verdict.signing.error.isVisible, timeout=20_000)
+    QTest.keyClicks(view.verdict.signing.passphrase, "correct horse")
+    QTest.keyClick(view.verdict.signing.passphrase, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: said[-1].severity == "done" if said else False, timeout=20_000)
+
+    assert json.loads((tmp_path / "evidence.json").read_text())["shown"] is True
+    assert (tmp_path / "evidence.json.sig").stat().st_size == 64
+    assert view.verdict.save_button.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [(0.25, "0.250"), (0.001, "0.001"), (2.5e-9, "2.5 · 10⁻⁹"), (9.99e-12, "10.0 · 10⁻¹²"), (2.3e-308, "1.0 · 10⁻³⁰⁸")],
+)
+def test_p_values_are_told_as_powers_of_ten(value: float, words: str) -> None:
+    assert small(value) == words
+
+
+def test_runs_with_a_trigger_can_be_shown_instead(
+    view: ProofView, make_record: Callable[..., Any], proof: FakeProof
+) -> None:
+    run = make_record(scenario="ownership").summary
+    view.form.show_runs((run,))
+    view.form.run_button.setChecked(True)
+    fill(view)
+    visible = view.form.run_box.isVisible()
+
+    assert visible
+    assert view.form.wish is not None
+    assert view.form.wish.run == run.path
