@@ -33,7 +33,7 @@ READING: Final = "images"
 RANKING: Final = "ranking"
 CONTROLS: Final = 5
 """Control patterns with which the owner's model sees each image beforehand."""
-BREADTH: Final = 4
+BREADTH: Final = 8
 """Images looked at for each that is asked about."""
 _STEPS: Final = 20
 """Into so many steps the model's certainty is divided; images of one step are drawn evenly over the classes."""
