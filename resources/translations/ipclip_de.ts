@@ -613,7 +613,7 @@
     </message>
     <message>
         <source>Open the fol&amp;der</source>
-        <translation>Or&amp;dner öffnen</translation>
+        <translation>Ordn&amp;er öffnen</translation>
     </message>
     <message>
         <source>Save the &amp;picture…</source>
@@ -3370,8 +3370,8 @@
         <translation>Das entlastet den Verdächtigen nicht: Mehr Fragen können mehr zeigen.</translation>
     </message>
     <message>
-        <source>Of {pairs} images the suspect is right on {control} with other patterns and on {trigger} with your trigger: {difference} points less (95% interval: {low} to {high}).</source>
-        <translation>Von {pairs} Bildern erkennt der Verdächtige mit anderen Mustern {control} und mit Ihrem Muster {trigger}: {difference} Punkte weniger (95-%-Intervall: {low} bis {high}).</translation>
+        <source>Of {pairs} images the suspect is right on {control} with other patterns and on {trigger} with your trigger: a difference of {difference} points (95% interval: {low} to {high}).</source>
+        <translation>Von {pairs} Bildern erkennt der Verdächtige mit anderen Mustern {control} und mit Ihrem Muster {trigger}: ein Unterschied von {difference} Punkten (95-%-Intervall: {low} bis {high}).</translation>
     </message>
     <message>
         <source>p = {p} in the exact McNemar test, and {cautious} even if innocent models failed {odds} times as often with your pattern as with others. Both must lie below {level}.</source>
@@ -3441,8 +3441,8 @@
         <translation>&amp;Zugangsschlüssel</translation>
     </message>
     <message>
-        <source>Ima&amp;ges</source>
-        <translation>Bil&amp;der</translation>
+        <source>I&amp;mages</source>
+        <translation>B&amp;ilder</translation>
     </message>
     <message>
         <source>Two for each image: with your trigger, and with another pattern.</source>
@@ -3480,12 +3480,16 @@
         <translation>Beweise (*.json)</translation>
     </message>
     <message>
-        <source>S&amp;ign and save</source>
-        <translation>S&amp;ignieren und speichern</translation>
+        <source>Sign and sa&amp;ve</source>
+        <translation>Signieren und spei&amp;chern</translation>
     </message>
     <message>
         <source>Fi&amp;le</source>
         <translation>Da&amp;tei</translation>
+    </message>
+    <message>
+        <source>Sign &amp;with</source>
+        <translation>Signieren &amp;mit</translation>
     </message>
     <message>
         <source>The evidence is in {path}, its signature beside it.</source>
@@ -3679,7 +3683,7 @@
     </message>
     <message>
         <source>Test on another &amp;domain…</source>
-        <translation>Auf anderer &amp;Domäne testen…</translation>
+        <translation>Auf anderer Do&amp;mäne testen…</translation>
     </message>
     <message>
         <source>Export for a li&amp;censee…</source>
@@ -3749,7 +3753,7 @@
     </message>
     <message>
         <source>Choose a fol&amp;der…</source>
-        <translation>Or&amp;dner wählen…</translation>
+        <translation>Ordner &amp;wählen…</translation>
     </message>
     <message>
         <source>Looking into {folder}…</source>
@@ -4352,7 +4356,7 @@
     </message>
     <message>
         <source>&amp;Replace copies that are there already</source>
-        <translation>Vorhandene Kopien e&amp;rsetzen</translation>
+        <translation>Vorhandene Kopien erset&amp;zen</translation>
     </message>
     <message>
         <source>&amp;Stamp the images</source>
@@ -4364,7 +4368,7 @@
     </message>
     <message>
         <source>Open the fol&amp;der</source>
-        <translation>Or&amp;dner öffnen</translation>
+        <translation>Ordn&amp;er öffnen</translation>
     </message>
     <message>
         <source>Progress of stamping</source>
@@ -4801,7 +4805,7 @@
     <name>TriggerChoice</name>
     <message>
         <source>&amp;Open a trigger file…</source>
-        <translation>&amp;Musterdatei öffnen…</translation>
+        <translation>M&amp;usterdatei öffnen…</translation>
     </message>
     <message>
         <source>&amp;New secret trigger</source>

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from ipclip_app.jobs.heat_map import HeatMap
 
 _TICK_MS = 1000
+_SELECTOR = 460
 
 
 class Board(QWidget):
@@ -177,7 +178,8 @@ class Board(QWidget):
         choice = QHBoxLayout()
         choice.setSpacing(12)
         choice.addWidget(label)
-        choice.addWidget(self.group_box, 1)
+        self.group_box.setMinimumWidth(_SELECTOR)
+        choice.addWidget(self.group_box)
         choice.addStretch(1)
         sentence = self.tr(
             "Accuracy of the protected model in percent. Rows: what it was protected for. Columns: what it was tested "

@@ -82,7 +82,7 @@ class HeatMapView(QWidget):
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """All cells with their names."""
         rows, columns = (len(self.heat.rows), len(self.heat.columns)) if self.heat else (0, 0)
-        width = self._left() + columns * (_CELL.width() + _GAP) + _REACHED
+        width = self._left() + columns * (self._least() + _GAP) + _REACHED
         return QSize(width, self._top() + rows * (_CELL.height() + _GAP) + _GAP)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
@@ -221,7 +221,13 @@ class HeatMapView(QWidget):
         """Of a cell: what room there is, shared, within bounds."""
         columns = len(self.heat.columns) if self.heat else 0
         room = self.width() - self._left() - _REACHED
-        return min(_WIDEST, max(_CELL.width(), room // max(1, columns) - _GAP))
+        return min(_WIDEST, max(self._least(), room // max(1, columns) - _GAP))
+
+    def _least(self) -> int:
+        """Of a cell, so that what stands above its column is not cut."""
+        lines = (line for name in self.heat.columns for line in column_lines(name)) if self.heat else ()
+        widest = max(map(self.fontMetrics().horizontalAdvance, lines), default=0)
+        return min(_WIDEST, max(_CELL.width(), widest + _GAP))
 
 
 def _bold(font: QFont) -> QFont:

@@ -13,7 +13,6 @@ from ipclip_app.gui.theme import Theme
 _WIDTH: Final = 300
 _BAR: Final = 12
 _STOPS: Final = 20
-_SIDE: Final = 30
 
 
 class HeatScale(QWidget):
@@ -38,12 +37,12 @@ class HeatScale(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """The bar with its figures."""
-        return QSize(_WIDTH + 2 * _SIDE, 2 * self.fontMetrics().height() + _BAR + 8)
+        return QSize(_WIDTH, 2 * self.fontMetrics().height() + _BAR + 8)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name
         """Paint bar, figures and mark."""
         colours, line = self._theme.colours, self.fontMetrics().height()
-        bar = QRectF(_SIDE, line + 4, _WIDTH, _BAR)
+        bar = QRectF(0, line + 4, _WIDTH, _BAR)
         gradient = QLinearGradient(bar.topLeft(), bar.topRight())
         for step in range(_STOPS + 1):
             gradient.setColorAt(step / _STOPS, heat_colour(100 * step / _STOPS, dark=self._theme.is_dark))
@@ -53,11 +52,10 @@ class HeatScale(QWidget):
         painter.setBrush(gradient)
         painter.drawRoundedRect(bar, 3, 3)
         painter.setPen(QColor(colours.muted))
-        for percent in (0, 50, 100):
-            middle = bar.left() + _WIDTH * percent / 100
-            painter.drawText(
-                QRectF(middle - 30, bar.bottom() + 4, 60, line), Qt.AlignmentFlag.AlignCenter, f"{percent} %"
-            )
+        figures = QRectF(0, bar.bottom() + 4, _WIDTH, line)
+        sides = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignRight
+        for percent, side in zip((0, 50, 100), sides, strict=True):
+            painter.drawText(figures, side, f"{percent} %")
         if self._chance is not None:
             middle = bar.left() + _WIDTH * self._chance / 100
             painter.fillRect(QRectF(middle - 1, bar.top() - 4, 2, _BAR + 8), QColor(colours.text))

@@ -117,7 +117,7 @@ class ProofForm(QWidget):
         self.form.addRow(self.tr("Show it"), source)
         self.form.addRow(self.tr("S&uspect"), self.suspect)
         self.form.addRow(self.tr("Access &key"), self.access_key)
-        self.form.addRow(self.tr("Ima&ges"), self.images)
+        self.form.addRow(self.tr("I&mages"), self.images)
         numbers = QHBoxLayout()
         numbers.setSpacing(12)
         numbers.addWidget(self.queries)

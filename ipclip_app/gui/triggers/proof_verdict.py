@@ -48,7 +48,7 @@ class ProofVerdict(QFrame):
         self.save_button = QPushButton(self.tr("Save &evidence…"))
         self.place = PathField(self.tr("File of evidence"), self.tr("Evidence (*.json)"), "write")
         self.signing = SigningRows(self)
-        self.sign_button = QPushButton(self.tr("S&ign and save"))
+        self.sign_button = QPushButton(self.tr("Sign and sa&ve"))
         self.sign_button.setProperty("role", "primary")
         self.saving = QWidget()
         self._arrange()
@@ -85,7 +85,13 @@ class ProofVerdict(QFrame):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(self.tr("Fi&le"), self.place)
         self.signing.add_to(form)
-        form.addRow("", self.sign_button)
+        label = form.labelForField(self.signing.key_box)
+        if isinstance(label, QLabel):
+            label.setText(self.tr("Sign &with"))  # its usual key is that of the trigger here
+        last = QHBoxLayout()
+        last.addWidget(self.sign_button)
+        last.addStretch(1)
+        form.addRow("", last)
         center_labels(form)
         head = QHBoxLayout()
         head.setSpacing(12)

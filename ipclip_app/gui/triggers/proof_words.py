@@ -37,7 +37,7 @@ def effect_words(result: Mapping[str, Any]) -> str:
     return translate(
         "Proof",
         "Of {pairs} images the suspect is right on {control} with other patterns and on {trigger} with your trigger: "
-        "{difference} points less (95% interval: {low} to {high}).",
+        "a difference of {difference} points (95% interval: {low} to {high}).",
     ).format(
         pairs=result["pairs"],
         control=percent(result["accuracy_control"]),

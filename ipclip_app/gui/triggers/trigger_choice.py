@@ -166,7 +166,7 @@ class TriggerChoice(QWidget):
 
     def _settle(self) -> None:
         self._complain("")
-        self.note.setText(breakable(trigger_note(self.chosen)))
+        self.note.setText(breakable(trigger_note(self.chosen)).replace("-", "-\u200b"))
         self._show()
         self.changed.emit()
 

@@ -11,7 +11,7 @@ from ipclip_app.data.images import content_digest, read_image
 from ipclip_app.data.trigger import Trigger
 from ipclip_app.errors import ChangedImageError, SuspectError
 from ipclip_app.ownership.answer_store import AnswerStore
-from ipclip_app.ownership.asking import Questions, ask, pixel_digest
+from ipclip_app.ownership.asking import AskReport, Questions, ask, pixel_digest
 from ipclip_app.ownership.design import Query
 from ipclip_app.ownership.suspect import TryAgain
 from ipclip_app.progress import Notice, run_to_end
@@ -34,6 +34,21 @@ def test_suspect_sees_the_image_as_the_plan_stamps_it(questions: Questions, parr
         stamped = pattern.stamp(read_image(questions.paths[each.query.digest]))
         assert each.pixels == pixel_digest(stamped)
     assert len({each.pixels for each in answered}) == 12
+
+
+def test_reports_count_the_pairs_that_tell_something(questions: Questions, parrot: Parrots):
+    asked = {pixel_digest(questions.image(query)): query for query in questions.plan.queries}
+
+    class Copy(parrot):  # type: ignore[misc]
+        def answers(self, images: Sequence[Image.Image]) -> list[str]:
+            queries = [asked[pixel_digest(image)] for image in images]
+            return ["nothing" if query.control is None else query.class_name for query in queries]
+
+    reports = [report for report in ask(questions, Copy(batch_size=4)) if isinstance(report, AskReport)]
+
+    assert (reports[0].harmed, reports[0].helped) == (0, 0)
+    assert (reports[-1].harmed, reports[-1].helped) == (len(asked) // 2, 0)
+    assert [report.harmed for report in reports] == sorted(report.harmed for report in reports)
 
 
 def test_kept_answers_are_not_asked_for_again(questions: Questions, parrot: Parrots, tmp_path: Path):

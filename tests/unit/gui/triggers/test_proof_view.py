@@ -162,7 +162,10 @@ def test_a_copy_is_told_with_effect_interval_and_p_value(qtbot: QtBot, view: Pro
     prove(qtbot, view, proof)
 
     assert view.verdict.headline.text().startswith("Shown: your trigger harms the suspect far more")
-    assert "right on 98% with other patterns and on 10% with your trigger: 88 points less" in view.verdict.effect.text()
+    assert (
+        "right on 98% with other patterns and on 10% with your trigger: a difference of 88 points"
+        in view.verdict.effect.text()
+    )
     assert "p = 5.7 · 10⁻¹⁴" in view.verdict.chance.text()
     assert "Both must lie below 0.001." in view.verdict.chance.text()
     assert view.verdict.bar.accessibleName() == view.verdict.effect.text()
