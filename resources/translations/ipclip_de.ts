@@ -4416,6 +4416,13 @@
     </message>
 </context>
 <context>
+    <name>StyleStrip</name>
+    <message>
+        <source>An image in other styles</source>
+        <translation>Ein Bild in anderen Stilen</translation>
+    </message>
+</context>
+<context>
     <name>Summary</name>
     <message>
         <source>Protected, but its effect cannot be measured in full</source>

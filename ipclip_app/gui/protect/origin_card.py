@@ -1,4 +1,6 @@
-"""Where the unauthorized images of a scenario come from that needs no folder of them, and the trigger it uses."""
+"""Where the unauthorized images of a scenario come from that needs no folder of them, with pictures of them."""
+
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
@@ -7,6 +9,7 @@ from ipclip_app.config import TRIGGERED
 from ipclip_app.gui.context import WindowContext
 from ipclip_app.gui.icons import line_icon
 from ipclip_app.gui.page import labelled
+from ipclip_app.gui.protect.style_strip import StyleStrip
 from ipclip_app.gui.theme import Theme
 from ipclip_app.gui.triggers.trigger_choice import TriggerChoice
 
@@ -31,6 +34,8 @@ class OriginCard(QFrame):
         self.sentence = labelled("", "muted")
         self.triggers = TriggerChoice(context)
         self.triggers.changed.connect(self.changed)
+        self.styles = StyleStrip(context)
+        self._image: Path | None = None
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self._icon)
@@ -41,6 +46,7 @@ class OriginCard(QFrame):
         layout.addLayout(head)
         layout.addWidget(self.sentence)
         layout.addWidget(self.triggers)
+        layout.addWidget(self.styles)
         layout.addStretch(1)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
         context.theme.changed.connect(self._paint_icon)
@@ -52,6 +58,18 @@ class OriginCard(QFrame):
         self.setAccessibleName(self.title.text())
         self.setAccessibleDescription(self.sentence.text())
         self.triggers.setVisible(scenario in TRIGGERED)
+        self.styles.setVisible(scenario == "target-free")
+        self._illustrate()
+
+    def show_on(self, image: Path | None) -> None:
+        """Illustrate with this image instead of one of the sample's."""
+        self._image = image
+        self.triggers.show_on(image)
+        self._illustrate()
+
+    def _illustrate(self) -> None:
+        if not self.styles.isHidden():
+            self.styles.show_on(self._image)
 
     def _paint_icon(self) -> None:
         self._icon.setPixmap(line_icon("cross", self._theme.colours.bad).pixmap(_ICON, _ICON))

@@ -158,7 +158,7 @@ class SetupView(QWidget):
         """Check the images once all folders are known, and no longer when one of them changes."""
         self._refresh()
         samples = self.authorized.domain.samples if self.authorized.domain else ()
-        self.origin.triggers.show_on(samples[0] if samples else None)
+        self.origin.show_on(samples[0] if samples else None)
         if self._missing_folder():
             self.findings.clear()
         else:

@@ -8,7 +8,7 @@ from typing import Any, Final, Literal
 from PySide6.QtCore import QCoreApplication
 
 from ipclip_app.gui.results.domain_names import USUAL
-from ipclip_app.gui.results.figures import number, percent, ratio, share
+from ipclip_app.gui.results.figures import WHOLE, number, percent, ratio, share
 from ipclip_app.gui.results.verdict_words import Accounts, accounts, headlines
 
 Level = Literal["good", "doubt", "bad", "info"]
@@ -42,8 +42,8 @@ class Reached:
 
 
 def level_of(results: Mapping[str, Any]) -> Level:
-    """How good the protection is, by its strict form; `info` where that cannot be told."""
-    part = _reached(results["metrics"], "_strict")
+    """How good the protection is; `info` where that cannot be told."""
+    part = _achieved(results)
     if part is None:
         return "info"
     if part < LITTLE:
@@ -53,7 +53,7 @@ def level_of(results: Mapping[str, Any]) -> Level:
 
 def headline(results: Mapping[str, Any]) -> str:
     """The verdict in one short sentence."""
-    part, words = _reached(results["metrics"], "_strict"), headlines(scenario_of(results))
+    part, words = _achieved(results), headlines(scenario_of(results))
     if part is None:
         return translate("Summary", "Protected, but its effect cannot be measured in full")
     if part < LITTLE:
@@ -167,6 +167,22 @@ def _reached_words(metrics: Mapping[str, Any], suffix: str) -> str:
 
 def _is_costly(results: Mapping[str, Any]) -> bool:
     return bool((results["metrics"].get("D_a_strict") or 0) > COSTLY)
+
+
+def _achieved(results: Mapping[str, Any]) -> float | None:
+    """How much of what is possible was reached: W_ua by its bound, both in the strict form.
+
+    In an authorization run that bound is cheap where the trigger itself costs accuracy, and it tells nothing of which
+    images are recognized better. There D_ua is taken by what it would be if nothing were lost with the trigger and
+    everything without it.
+    """
+    metrics = results["metrics"]
+    if scenario_of(results) != "authorization":
+        return _reached(metrics, "_strict")
+    own = (results["domains"]["authorized"], results["domains"]["unauthorized"])
+    known = [domain[model] for domain in own for model in ("zero_shot", "unprotected") if domain[model] is not None]
+    best = max(known, default=0.0)
+    return ratio(metrics.get("D_ua"), best * best / WHOLE)
 
 
 def _is_elsewhere(results: Mapping[str, Any]) -> bool:

@@ -123,9 +123,9 @@ def stamp_sample(trigger: Path | None, image: Path | None, side: int) -> Job[Sta
     from ipclip_app.data.images import read_image
 
     yield Report(PHASE, 0, 1)
-    before = _square(read_image(image or _sample()), side)
+    before = square(read_image(image or sample_image()), side)
     after = read(trigger).stamp(before)
-    return Stamped(_picture(before), _picture(after))
+    return Stamped(picture_of(before), picture_of(after))
 
 
 def read(trigger: Path | None) -> "Trigger":
@@ -149,16 +149,18 @@ def _shelved(path: Path, trigger: "Trigger") -> ShelvedTrigger:
     return ShelvedTrigger(path, trigger.kind, trigger.identity, GRID_SHARE if trigger.kind == "grid" else SHARE)
 
 
-def _sample() -> Path:
-    """The same image every time."""
+def sample_image() -> Path:
+    """An image of the sample project, the same every time."""
     return min(filter(is_file, sample_domain(AUTHORIZED).rglob("*.*")), key=str)
 
 
-def _square(image: "Image.Image", side: int) -> "Image.Image":
+def square(image: "Image.Image", side: int) -> "Image.Image":
+    """The middle of an image, at so many pixels on each side."""
     from PIL import ImageOps
 
     return ImageOps.fit(image, (side, side))
 
 
-def _picture(image: "Image.Image") -> Picture:
+def picture_of(image: "Image.Image") -> Picture:
+    """An RGB image for the screen."""
     return Picture(image.width, image.height, image.tobytes())

@@ -141,6 +141,21 @@ def test_a_chosen_trigger_is_part_of_the_plan(
     assert without.trigger is None
 
 
+def test_target_free_shows_in_which_styles_images_are_redrawn(
+    qtbot: QtBot, view: SetupView, unchecked: list[tuple[Path, ...]], make_image: Callable[..., Path], tmp_path: Path
+) -> None:
+    view.scenarios.choose("target-free")
+    qtbot.waitUntil(lambda: view.origin.styles.pictures == 13, timeout=20_000)
+    of_sample = view.origin.styles.grab().toImage()
+
+    image = make_image(tmp_path / "cat.png", "cat", size=(64, 64))
+    view.authorized.set_domain(DomainPreview(tmp_path, "photo", {"cat": 1, "dog": 1}, 2, (image,)))
+    qtbot.waitUntil(lambda: view.origin.styles.pictures == 13, timeout=20_000)
+
+    assert view.origin.styles.isVisible()
+    assert view.origin.styles.grab().toImage() != of_sample
+
+
 def test_a_folder_of_domains_asks_only_for_the_authorized_one(view: SetupView) -> None:
     view.scenarios.choose("target-free")
     view.authorized.several_found.emit(FolderPreview(Path("/images"), (preview("photo"), preview("sketch"))))

@@ -83,8 +83,6 @@ def of(scenario: str, results: dict[str, Any], **metrics: float) -> dict[str, An
         ("ownership", 50.0, "The trigger marks the model in part"),
         ("ownership", 80.0, "The trigger harms this model hardly more than any other and proves little"),
         ("ownership", 91.0, "The trigger harms this model no more than any other and proves nothing"),
-        ("authorization", 2.0, "The model works only with your trigger"),
-        ("authorization", 91.0, "The model works as well without your trigger"),
     ],
 )
 def test_the_verdict_is_about_what_the_scenario_is_for(
@@ -93,6 +91,24 @@ def test_the_verdict_is_about_what_the_scenario_is_for(
     results = of(scenario, make_results(unauthorized=(90.0, 91.0, left)))
 
     assert summary_words.headline(results) == headline
+
+
+@pytest.mark.parametrize(
+    ("kept", "left", "level", "headline"),
+    [
+        (96.0, 2.0, "good", "The model works only with your trigger"),
+        (96.0, 50.0, "doubt", "The model needs your trigger in part"),
+        (70.0, 60.0, "bad", "The model hardly needs your trigger"),
+        (29.0, 56.0, "bad", "The model works as well without your trigger"),
+    ],
+)
+def test_a_trigger_that_costs_accuracy_itself_does_not_pass_for_protection(
+    make_results: MakeResults, kept: float, left: float, level: str, headline: str
+) -> None:
+    accuracies = make_results(authorized=(17.0, 17.0, kept), unauthorized=(100.0, 99.0, left))
+    results = of("authorization", accuracies, D_ua=kept * (kept - left) / 100)
+
+    assert (summary_words.level_of(results), summary_words.headline(results)) == (level, headline)
 
 
 def test_ownership_tells_what_the_trigger_does(make_results: MakeResults) -> None:
