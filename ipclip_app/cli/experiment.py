@@ -1,9 +1,10 @@
 """`ipclip experiment`: the tables of the papers, over pairs of domains, scenarios, presets and seeds."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from shlex import quote
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final, TypeAlias
 
 import typer
 from rich.table import Table
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from ipclip_app.jobs.experiment_request import ExperimentRequest
 
 ALL: Final = "all"
+ALL_PRESETS: Final = ",".join(PRESETS)
 _COLUMNS: Final = {
     "A zero-shot": "authorized.zero_shot",
     "A protected": "authorized.protected",
@@ -30,81 +32,88 @@ _COLUMNS: Final = {
 }
 
 
+Root: TypeAlias = Annotated[Path, typer.Argument(metavar="ROOT", help="Folder of domains: ROOT/domain/class/image.")]
+Scenarios: TypeAlias = Annotated[
+    str, typer.Option("--scenario", metavar="S,...", help=f"Some of {', '.join(SCENARIOS)}, or {ALL}.")
+]
+Backbone: TypeAlias = Annotated[str, typer.Option("--backbone", help=BACKBONE_HELP)]
+Out: TypeAlias = Annotated[
+    Path, typer.Option("--out", metavar="DIR", help="Folder for tables, heat maps and runs; what is finished is kept.")
+]
+Pairs: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--pairs", metavar="A:U,...", help="Authorized and unauthorized domain, all pairs if not given."),
+]
+Presets: TypeAlias = Annotated[str, typer.Option("--presets", metavar="P,...", help=f"Some of {', '.join(PRESETS)}.")]
+Seeds: TypeAlias = Annotated[int, typer.Option("--seeds", help="Number of seeds.")]
+Epochs: TypeAlias = Annotated[
+    int | None, typer.Option("--epochs", help=f"Epochs of every cell, {TrainConfig.epochs} if not given.")
+]
+Split: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--split", metavar="TRAIN/VAL/TEST", help=f"{SPLIT_HELP[:-1]}, {SplitConfig()} if not given."),
+]
+Protocol: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--protocol",
+        help="A published protocol instead of a split: office-31, office-home or mini-domainnet, which decides on "
+        "domains, classes and number of images.",
+    ),
+]
+TriggerOption: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--trigger", metavar="FILE|grid", help="The owner's trigger, the published grid if not given."),
+]
+Processes: TypeAlias = Annotated[
+    int | None,
+    typer.Option(
+        "--processes",
+        help="Processes at the same time; if not given, one a graphics card, or on the processor up to four.",
+    ),
+]
+Force: TypeAlias = Annotated[bool, typer.Option("--force", help="Replace finished runs of other settings.")]
+
+
 def experiment(
     *,
-    root: Annotated[Path, typer.Argument(metavar="ROOT", help="Folder of domains: ROOT/domain/class/image.")],
-    scenario: Annotated[
-        str, typer.Option("--scenario", metavar="S,...", help=f"Some of {', '.join(SCENARIOS)}, or {ALL}.")
-    ],
-    backbone: Annotated[str, typer.Option("--backbone", help=BACKBONE_HELP)],
-    out: Annotated[
-        Path,
-        typer.Option("--out", metavar="DIR", help="Folder for tables, heat maps and runs; what is finished is kept."),
-    ],
-    pairs: Annotated[
-        str | None,
-        typer.Option("--pairs", metavar="A:U,...", help="Authorized and unauthorized domain, all pairs if not given."),
-    ] = None,
-    presets: Annotated[
-        str, typer.Option("--presets", metavar="P,...", help=f"Some of {', '.join(PRESETS)}.")
-    ] = ",".join(PRESETS),
-    seeds: Annotated[int, typer.Option("--seeds", help="Number of seeds.")] = 3,
-    epochs: Annotated[
-        int | None, typer.Option("--epochs", help=f"Epochs of every cell, {TrainConfig.epochs} if not given.")
-    ] = None,
-    split: Annotated[
-        str | None,
-        typer.Option("--split", metavar="TRAIN/VAL/TEST", help=f"{SPLIT_HELP[:-1]}, {SplitConfig()} if not given."),
-    ] = None,
-    protocol: Annotated[
-        str | None,
-        typer.Option(
-            "--protocol",
-            help="A published protocol instead of a split: office-31, office-home or mini-domainnet, which decides on "
-            "domains, classes and number of images.",
-        ),
-    ] = None,
-    trigger: Annotated[
-        str | None,
-        typer.Option("--trigger", metavar="FILE|grid", help="The owner's trigger, the published grid if not given."),
-    ] = None,
-    processes: Annotated[
-        int | None,
-        typer.Option(
-            "--processes",
-            help="Processes at the same time; if not given, one a graphics card, or on the processor up to four.",
-        ),
-    ] = None,
+    root: Root,
+    scenario: Scenarios,
+    backbone: Backbone,
+    out: Out,
+    pairs: Pairs = None,
+    presets: Presets = ALL_PRESETS,
+    seeds: Seeds = 3,
+    epochs: Epochs = None,
+    split: Split = None,
+    protocol: Protocol = None,
+    trigger: TriggerOption = None,
+    processes: Processes = None,
     device: DeviceOption = "auto",
-    force: Annotated[bool, typer.Option("--force", help="Replace finished runs of other settings.")] = False,
+    force: Force = False,
     as_json: JsonFlag = False,
 ) -> None:
     """Train and test every pair of domains in every scenario and preset with every seed; tables like the papers'.
 
     Goes on where it was stopped. Exit code 1 when no cell succeeded.
     """
-    from ipclip_app.data.trigger import GRID
     from ipclip_app.jobs.experiment_request import ExperimentRequest
 
     if protocol is not None and split is not None:
         raise UsageError("--protocol decides on the images, and so does --split; pass one of them.")
-    request = ExperimentRequest(
-        root=root,
-        backbone=backbone,
-        out=out,
-        scenarios=SCENARIOS if scenario == ALL else _list(scenario),
-        presets=_list(presets),
-        pairs=None if pairs is None else pairs_of(pairs),
-        seeds=seeds,
-        epochs=epochs,
-        split=SplitConfig() if split is None else SplitConfig.parse(split),
-        protocol=protocol,
-        processes=processes,
-        device=device,
-        trigger=None if trigger in (None, GRID.kind) else Path(trigger),
-        force=force,
-    )
+    scenarios = SCENARIOS if scenario == ALL else _list(scenario)
+    names = None if pairs is None else pairs_of(pairs)
+    shares = SplitConfig() if split is None else SplitConfig.parse(split)
+    what = ExperimentRequest(root, backbone, out, scenarios, _list(presets), names, seeds, epochs, shares, protocol)
+    request = replace(what, processes=processes, device=device, force=force, trigger=_trigger(trigger))
     _run(request, Output(as_json=as_json))
+
+
+def _trigger(name: str | None) -> Path | None:
+    """The file of the owner's trigger; None for the published grid."""
+    from ipclip_app.data.trigger import GRID
+
+    return None if name in (None, GRID.kind) else Path(name)
 
 
 def _run(request: "ExperimentRequest", output: Output) -> None:

@@ -1,6 +1,8 @@
 """A heat map shows what is known, what is awaited and what failed."""
 
 import statistics
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -65,3 +67,12 @@ def test_protection_reached_and_guessing_stand_beside(small_table: ExperimentTab
 
     assert map_.reached["photo"] == pytest.approx(photo.mean["ratio"])
     assert (map_.chance, map_.seeds) == (25.0, 2)
+
+
+def test_page_can_draw_without_loading_torch():
+    names = ("experiment_request", "experiment_reports", "experiment_folder", "heat_map_drawing")
+    script = "; ".join(
+        ["import sys", *(f"import ipclip_app.jobs.{name}" for name in names), "assert 'torch' not in sys.modules"]
+    )
+    ran = subprocess.run([sys.executable, "-c", script], check=False, capture_output=True, text=True, timeout=120)
+    assert ran.returncode == 0, ran.stderr
