@@ -1,5 +1,6 @@
 """What is to be trained: the request, and how it is found again in a run's folder."""
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -95,4 +96,5 @@ def resume_request(run: Path, device: Device = "auto") -> TrainRequest:
 def recipe_to_json(request: TrainRequest) -> dict[str, Any]:
     """How the request trains in detail, as plain JSON values."""
     recipe = request.used_recipe
-    return {**vars(recipe), "weights": dict(recipe.weights)}
+    content: dict[str, Any] = json.loads(json.dumps({**vars(recipe), "weights": dict(recipe.weights)}))
+    return content
