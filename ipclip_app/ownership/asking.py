@@ -131,6 +131,7 @@ class _Asking:
         self._questions, self._suspect, self._store = questions, suspect, store
         self._total = len(questions.plan.queries)
         self._right: dict[tuple[str, bool], bool] = {}
+        self._harmed = self._helped = 0
 
     def run(self) -> Job[None]:
         waiting = iter(self._questions.plan.queries)
@@ -140,20 +141,21 @@ class _Asking:
             answers = yield from self._answers(images)
             for query, (digest, answer) in zip(batch, answers, strict=True):
                 self.answered.append(AnsweredQuery(query, digest, answer.name, answer.time))
-                right = self._questions.names.is_right(answer.name, query.class_name)
-                self._right[query.digest, query.control is None] = right
+                self._count(query, right=self._questions.names.is_right(answer.name, query.class_name))
             self._require_known_names()
             yield self._report()
 
+    def _count(self, query: Query, *, right: bool) -> None:
+        """Count a pair once both of its answers are known."""
+        bears_trigger = query.control is None
+        self._right[query.digest, bears_trigger] = right
+        other = self._right.get((query.digest, not bears_trigger), right)
+        if other != right:
+            self._harmed += right is not bears_trigger
+            self._helped += right is bears_trigger
+
     def _report(self) -> AskReport:
-        """Counts the pairs of which both answers are known."""
-        pairs = [
-            (self._right[digest, False], with_trigger)
-            for (digest, is_trigger), with_trigger in self._right.items()
-            if is_trigger and (digest, False) in self._right
-        ]
-        harmed, helped = pairs.count((True, False)), pairs.count((False, True))
-        return AskReport(PHASE, len(self.answered), self._total, harmed, helped)
+        return AskReport(PHASE, len(self.answered), self._total, self._harmed, self._helped)
 
     def _answers(self, images: Sequence[Image.Image]) -> Job[list[tuple[str, KeptAnswer]]]:
         """Digest and answer of each image."""

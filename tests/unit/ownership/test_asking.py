@@ -36,21 +36,6 @@ def test_suspect_sees_the_image_as_the_plan_stamps_it(questions: Questions, parr
     assert len({each.pixels for each in answered}) == 12
 
 
-def test_reports_count_the_pairs_that_tell_something(questions: Questions, parrot: Parrots):
-    asked = {pixel_digest(questions.image(query)): query for query in questions.plan.queries}
-
-    class Copy(parrot):  # type: ignore[misc]
-        def answers(self, images: Sequence[Image.Image]) -> list[str]:
-            queries = [asked[pixel_digest(image)] for image in images]
-            return ["nothing" if query.control is None else query.class_name for query in queries]
-
-    reports = [report for report in ask(questions, Copy(batch_size=4)) if isinstance(report, AskReport)]
-
-    assert (reports[0].harmed, reports[0].helped) == (0, 0)
-    assert (reports[-1].harmed, reports[-1].helped) == (len(asked) // 2, 0)
-    assert [report.harmed for report in reports] == sorted(report.harmed for report in reports)
-
-
 def test_kept_answers_are_not_asked_for_again(questions: Questions, parrot: Parrots, tmp_path: Path):
     interrupted = ask(questions, parrot(batch_size=1), AnswerStore(tmp_path / "kept", "parrot", 99))
     while next(interrupted).step < 7:
@@ -124,3 +109,19 @@ def test_notes_of_a_camera_are_not_sent(questions: Questions, tmp_path: Path):
     image = photographed.image(Query(digest, "cat", None))
 
     assert (image.size, image.info, dict(image.getexif())) == ((20, 32), {}, {})
+
+
+def test_pairs_that_tell_something_are_counted_while_they_come(questions: Questions, parrot: Parrots, trigger: Trigger):
+    marked = {pixel_digest(trigger.stamp(read_image(path))) for path in questions.paths.values()}
+
+    class Thief(parrot):  # type: ignore[misc]
+        """Is right about cats with a control, and about dogs with the trigger."""
+
+        def answers(self, images: Sequence[Image.Image]) -> list[str]:
+            return ["dog" if pixel_digest(image) in marked else "cat" for image in images]
+
+    reports = [report for report in ask(questions, Thief(batch_size=1)) if isinstance(report, AskReport)]
+    classes = [query.class_name for query in questions.plan.queries if query.control is None]
+    assert (reports[0].harmed, reports[0].helped) == (0, 0)
+    assert (reports[-1].harmed, reports[-1].helped) == (classes.count("cat"), classes.count("dog"))
+    assert [report.harmed for report in reports] == sorted(report.harmed for report in reports)
