@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -15,9 +15,11 @@ from ipclip_app.jobs.experiment_plan import Cell, plan_experiment
 from ipclip_app.jobs.experiment_reports import PHASE, CellBegun, CellEnded, CellProgress
 from ipclip_app.jobs.experiment_request import ExperimentRequest
 from ipclip_app.jobs.experiment_table import CellOutcome, ExperimentTable
+from ipclip_app.jobs.run_folder import RESULTS
 from ipclip_app.jobs.worker_pool import Event, PoolSettings, WorkerPool
 from ipclip_app.jobs.workforce import Workforce, workforce
 from ipclip_app.model.backbone_loading import load_backbone
+from ipclip_app.paths import is_file
 from ipclip_app.progress import Job, Notice, Report
 
 COMMAND: Final = (sys.executable, "-m", "ipclip_app.jobs.cell_worker")
@@ -44,7 +46,7 @@ def experiment(request: ExperimentRequest) -> Job[ExperimentTable]:
     force = workforce(request.processes, request.device, len(plan.cells))
     with experiment_folder(request) as seconds:
         watch = _Watch(request, ExperimentTable(plan, {}, request.protocol), started, seconds)
-        write_experiment(request, watch.table, plan.groups)
+        watch.write(plan.groups)
         yield from _measured(watch, Greeting(request, plan, identity, force.threads), force)
     return watch.table
 
@@ -52,26 +54,44 @@ def experiment(request: ExperimentRequest) -> Job[ExperimentTable]:
 def _measured(watch: "_Watch", greeting: Greeting, force: Workforce) -> Job[None]:
     settings = PoolSettings(COMMAND, greeting.to_json(), force.environments)
     with WorkerPool(settings) as pool:
-        for event in pool.run([cell.to_json() for cell in greeting.plan.cells]):
+        for event in pool.run([cell.to_json() for cell in watch.order]):
             yield from watch.heard(event)
 
 
 @dataclass
 class _Watch:
-    """Turns what the processes say into the table and into reports."""
+    """Turns what the processes say into the table and into reports.
+
+    Cells that seem to be finished are looked at first. Until they are found the tables on the disk stay as they are, so
+    that stopping again at once leaves no less on the disk than there was.
+    """
 
     request: ExperimentRequest
     table: ExperimentTable
     started: float
     seconds: dict[str, float]
+    order: tuple[Cell, ...] = field(init=False)
+    _expected: set[Cell] = field(init=False)
     _told: set[str] = field(default_factory=set, init=False)
+
+    def __post_init__(self) -> None:
+        """Look which cells have been evaluated before."""
+        cells = self.table.plan.cells
+        self._expected = {cell for cell in cells if is_file(self.request.out / cell.folder / RESULTS)}
+        self.order = tuple(sorted(cells, key=lambda cell: cell not in self._expected))
+
+    def write(self, groups: Iterable[tuple[str, str]]) -> None:
+        """Write the tables, and the heat maps of some scenarios and presets, once all that was finished is found."""
+        if not self._expected:
+            write_experiment(self.request, self.table, groups)
+            write_description(self.request, self.seconds)
 
     def heard(self, event: Event | None) -> Iterator[Report]:
         """Reports of an event; None is a sign of life."""
         if event is None:
             yield Report(PHASE, *self._count())
             return
-        cell, message = self.table.plan.cells[event.task], event.message
+        cell, message = self.order[event.task], event.message
         if event.ends:
             yield from self._ended(_outcome(cell, message, self.seconds.get(cell.folder.as_posix(), 0.0)))
         elif message["kind"] == "begun":
@@ -87,8 +107,9 @@ class _Watch:
         outcomes = {**self.table.outcomes, outcome.cell: outcome}
         self.table = replace(self.table, outcomes=outcomes, seconds=time.monotonic() - self.started)
         self.seconds[outcome.cell.folder.as_posix()] = round(outcome.seconds, 2)
-        write_experiment(self.request, self.table, [(outcome.cell.scenario, outcome.cell.preset)])
-        write_description(self.request, self.seconds)
+        last = self._expected == {outcome.cell}
+        self._expected.discard(outcome.cell)
+        self.write(self.table.plan.groups if last else [(outcome.cell.scenario, outcome.cell.preset)])
         yield CellEnded(PHASE, *self._count(), outcome, self.table)
         if outcome.failure:
             yield Notice(PHASE, *self._count(), f"{outcome.cell} failed: {outcome.failure}")

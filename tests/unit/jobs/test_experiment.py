@@ -169,6 +169,41 @@ def test_cells_that_are_found_again_took_as_long_as_they_did(
     assert seconds == [4.0, 4.0, 4.0, 0.5]
 
 
+def make_results(request: ExperimentRequest, *seeds: int) -> None:
+    """Let it look as if the cells of some seeds had been evaluated before."""
+    for pair in ("photo-sketch", "sketch-photo"):
+        for seed in seeds:
+            run = request.out / "runs" / "target-specified" / "default" / pair / f"seed-{seed}"
+            run.mkdir(parents=True)
+            (run / "results.json").write_text("{}")
+
+
+def test_what_seems_finished_is_looked_at_first(small_request: ExperimentRequest, drain: Drain):
+    run_to_end(experiment(small_request))
+    make_results(small_request, 1)
+
+    ran = drain(experiment(small_request))
+
+    begun = [report.cell for report in ran.reports if isinstance(report, CellBegun)]
+    assert [cell.seed for cell in begun] == [1, 1, 0, 0]
+
+
+def test_tables_do_not_shrink_while_finished_cells_are_found_again(
+    small_request: ExperimentRequest, until: Callable[..., Report]
+):
+    run_to_end(experiment(small_request))
+    make_results(small_request, 0, 1)
+    before = (small_request.out / "cells.csv").read_text()
+
+    job = experiment(small_request)
+    until(job, lambda report: isinstance(report, CellEnded))
+    job.close()
+
+    assert (small_request.out / "cells.csv").read_text() == before
+    run_to_end(experiment(small_request))
+    assert len(cells_of(small_request)) == 4
+
+
 def test_experiment_is_known_by_its_folder(small_request: ExperimentRequest):
     run_to_end(experiment(small_request))
 
