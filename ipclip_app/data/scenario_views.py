@@ -103,11 +103,15 @@ def _with_controls(config: TrainConfig, plain: SideViews, trigger: str) -> SideV
 
 
 def _mixture(config: TrainConfig, own: tuple[str, ...], trigger: str, pool: str) -> SideViews:
-    """Everything that is not a clean image with the trigger; of 8 styles and 2 clean views come the released shares."""
+    """Everything that is not a clean image with the trigger.
+
+    With 8 styles the reference has the released shares. The default preset gives the images without trigger more room,
+    since every domain has such.
+    """
     styles = [_style(config, index, pool) for index in range(config.views.styles)]
-    half = (len(styles) + 1) // 2
-    triggered = tuple(f"trigger.{trigger}+{style}" for style in styles[:half])
-    clean = own[: max(1, len(styles) // 4)]
-    controls = _controls(config, trigger, len(clean))
-    train = (*clean, *controls, *triggered, *styles[half:])
-    return SideViews(train, (*clean[:2], *triggered[:1], *styles[half : half + 1]), PLAIN)
+    quarter = max(1, len(styles) // 4)
+    marked = 2 * quarter if config.preset == "reference" else quarter
+    triggered = tuple(f"trigger.{trigger}+{style}" for style in styles[:marked])
+    clean = own[:quarter]
+    train = (*clean, *_controls(config, trigger, len(clean)), *triggered, *styles[marked:])
+    return SideViews(train, (*clean[:2], *triggered[:1], *styles[marked : marked + 1]), PLAIN)

@@ -10,6 +10,8 @@ from torch import Tensor, nn
 from ipclip_app.model.ip_projector import IPTokens, ResidualProjector
 from ipclip_app.model.statistics import ImageStatistics
 
+GATES: Final = 2
+"""One between two domains, one around the authorized domain."""
 _OPEN: Final = 1e4
 """Log-odds of a gate that was not fitted: it takes every image for authorized."""
 
@@ -17,9 +19,10 @@ _OPEN: Final = 1e4
 class GatedProjector(nn.Module):
     """Gives an image the context of its domain: g * authorized + (1 - g) * unauthorized.
 
-    The gate g, 0 to 1, is a fixed linear decision on the style and the content of the image; what the branches learn
-    cannot move it. A projector that learns to tell the domains apart while it learns what to say would tell apart its
-    training images perfectly, by whatever they happen to have in common, and be less sure of others.
+    The gate g, 0 to 1, is a fixed decision on the style and the content of the image, linear in both and quadratic in
+    the content, or the product of two such; what the branches learn cannot move it. A projector that learns to tell the
+    domains apart while it learns what to say would tell apart its training images perfectly, by whatever they happen to
+    have in common, and be less sure of others.
 
     Args:
         widths: Width D_v of each block of the image tower.
@@ -32,9 +35,11 @@ class GatedProjector(nn.Module):
         self.authorized = ResidualProjector(widths, text_width, embed_dim)
         self.unauthorized = copy.deepcopy(self.authorized)
         self.gate_weight: Tensor
+        self.gate_form: Tensor
         self.gate_bias: Tensor
-        self.register_buffer("gate_weight", torch.zeros(2 * sum(widths) + embed_dim))
-        self.register_buffer("gate_bias", torch.tensor(_OPEN))
+        self.register_buffer("gate_weight", torch.zeros(GATES, 2 * sum(widths) + embed_dim))
+        self.register_buffer("gate_form", torch.zeros(GATES, embed_dim, embed_dim))
+        self.register_buffer("gate_bias", torch.full((GATES,), _OPEN))
 
     @property
     def branches(self) -> tuple[ResidualProjector, ResidualProjector]:
@@ -52,14 +57,34 @@ class GatedProjector(nn.Module):
         return torch.cat(self.authorized.standardized(statistics), dim=1)
 
     @torch.no_grad()
-    def set_gate(self, weight: Tensor, bias: float) -> None:
-        """Decide by the log-odds `weight` * inputs + `bias` that an image is authorized."""
-        self.gate_weight.copy_(weight)
-        self.gate_bias.fill_(bias)
+    def set_gate(self, index: int, weight: Tensor, form: Tensor, bias: float) -> None:
+        """Let a gate decide by its log-odds, `inputs @ weight + f_v @ form @ f_v + bias`, that an image is authorized.
 
-    def forward(self, statistics: ImageStatistics) -> tuple[Tensor, IPTokens]:
-        """Map B images to their context (B, 2M + 4, D_t) and the residual tokens in it."""
-        gate = (self.gate_inputs(statistics) @ self.gate_weight + self.gate_bias).sigmoid()[:, None, None]
+        Args:
+            index: Which of the GATES.
+            weight: For the inputs, (2S + D,).
+            form: Symmetric, for the standardized f_v among the inputs, (D, D).
+            bias: A number.
+        """
+        self.gate_weight[index] = weight
+        self.gate_form[index] = form
+        self.gate_bias[index] = bias
+
+    def openness(self, statistics: ImageStatistics) -> Tensor:
+        """The gate g of B images, (B,): the product of what both gates say."""
+        inputs = self.gate_inputs(statistics)
+        content = inputs[:, -self.gate_form.shape[-1] :]
+        quadratic = torch.einsum("bd,gde,be->bg", content, self.gate_form, content)
+        return (inputs @ self.gate_weight.T + quadratic + self.gate_bias).sigmoid().prod(dim=1)
+
+    def forward(self, statistics: ImageStatistics, gate: Tensor | None = None) -> tuple[Tensor, IPTokens]:
+        """Map B images to their context (B, 2M + 4, D_t) and the residual tokens in it.
+
+        Args:
+            statistics: The images.
+            gate: g of each image where it is known, as in training, (B,); None for what the gates say.
+        """
+        gate = (self.openness(statistics) if gate is None else gate)[:, None, None]
         (context_a, tokens_a), (context_u, tokens_u) = (branch(statistics) for branch in self.branches)
         tokens = IPTokens(
             torch.lerp(tokens_u.domain, tokens_a.domain, gate), torch.lerp(tokens_u.image, tokens_a.image, gate)

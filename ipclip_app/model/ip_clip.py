@@ -10,6 +10,7 @@ from torch import Tensor, nn
 
 from ipclip_app.model.backbone import Backbone
 from ipclip_app.model.device import text_autocast
+from ipclip_app.model.gated_projector import GatedProjector
 from ipclip_app.model.ip_projector import IPTokens, context_tokens
 from ipclip_app.model.packed_text import PackedTextTower
 from ipclip_app.model.projectors import Projector
@@ -80,9 +81,17 @@ class PromptedClassifier:
             return self.scale * features @ text_features.T
         return self.scale * torch.einsum("bd,bnd->bn", features, text_features)
 
-    def predict(self, projector: Projector, statistics: ImageStatistics) -> Prediction:
-        """Classify B images with a projector; differentiable in the projector's weights."""
-        context, tokens = projector(statistics)
+    def predict(self, projector: Projector, statistics: ImageStatistics, gate: Tensor | None = None) -> Prediction:
+        """Classify B images with a projector; differentiable in the projector's weights.
+
+        Args:
+            projector: The projector.
+            statistics: The images.
+            gate: For a gated projector, which images are known to be authorized (1) and which not (0), (B,); None lets
+                the gates decide.
+        """
+        gated = gate is not None and isinstance(projector, GatedProjector)
+        context, tokens = projector(statistics, gate) if gated else projector(statistics)
         text_features = self.text_features(context)
         return Prediction(self.logits(statistics.feature, text_features), text_features, tokens)
 

@@ -21,7 +21,7 @@ from ipclip_app.training.base_prompt import TEMPLATE, fit_base, starting_context
 from ipclip_app.training.batches import LabelledStatistics, derived_seed
 from ipclip_app.training.checkpoint import Checkpoint
 from ipclip_app.training.classification import classify_all
-from ipclip_app.training.gate_fit import advantage, fit_gate, thinned
+from ipclip_app.training.gate_fit import advantage, fit_fence, fit_gate, thinned
 from ipclip_app.training.learner import Learner, make_optimizer
 from ipclip_app.training.recipes import UNPROTECTED_WEIGHTS
 from ipclip_app.training.selection import BestEpoch
@@ -83,7 +83,7 @@ def snapshot(training: Training) -> tuple[dict[str, torch.Tensor], dict[str, Any
 
 
 def _prepare(projector: ResidualProjector | GatedProjector, task: Task, backbone: Backbone) -> Job[None]:
-    """Let a projector start as zero-shot CLIP, and its gate know both domains."""
+    """Let a projector start as zero-shot CLIP, and its gates know the domains."""
     projector.standardize(task.authorized.train.statistics, task.unauthorized.train.statistics)
     length = context_tokens(len(backbone.block_widths))
     start = starting_context(backbone.text, backbone.name_tokens(TEMPLATE), length)
@@ -98,11 +98,11 @@ def _prepare(projector: ResidualProjector | GatedProjector, task: Task, backbone
             branch.unit.fill_(unit)
             branch.base.copy_(start / unit)
     if isinstance(projector, GatedProjector):
-        yield from _prepare_gate(projector, task)
+        yield from _prepare_gates(projector, task)
 
 
-def _prepare_gate(projector: GatedProjector, task: Task) -> Job[None]:
-    """Fit the gate to the training images of both domains."""
+def _prepare_gates(projector: GatedProjector, task: Task) -> Job[None]:
+    """Fit the gates that the recipe has to the training images."""
     yield Report(BASE_PHASE, 0, 1)
     inputs, views, zero_shot = [], [], []
     for data in (task.authorized.train, task.unauthorized.train):
@@ -110,8 +110,13 @@ def _prepare_gate(projector: GatedProjector, task: Task) -> Job[None]:
         inputs.append(projector.gate_inputs(data.statistics[rows].to(task.classifier.device)).cpu())
         views.append(per_image)
         zero_shot.append(_accuracy(task.zero_shot_logits(data.plain().feature), data.labels))
-    gate = fit_gate((inputs[0], inputs[1]), (views[0], views[1]), advantage(*zero_shot))
-    projector.set_gate(gate.weight, gate.bias)
+    content = task.authorized.train.statistics.feature.shape[1]
+    if "between" in task.recipe.gates:
+        gate = fit_gate((inputs[0], inputs[1]), (views[0], views[1]), advantage(*zero_shot), content)
+        projector.set_gate(0, gate.weight, gate.form, gate.bias)
+    if "around" in task.recipe.gates:
+        fence = fit_fence(inputs[0], views[0], content)
+        projector.set_gate(1, fence.weight, fence.form, fence.bias)
     yield Report(BASE_PHASE, 1, 1)
 
 

@@ -136,8 +136,13 @@ class Training:
         authorized = self.task.authorized.train.statistics[batch_a.rows].to(device)
         unauthorized = self.task.unauthorized.train.statistics[batch_u.rows].to(device)
         labels_a, labels_u = batch_a.labels.to(device), batch_u.labels.to(device)
+        if self.task.recipe.own_inverted:  # the second half of them: style alone must not decide what is wrong
+            half = len(labels_u) // 2
+            unauthorized = ImageStatistics.concat([unauthorized[:half], authorized[half:]])
+            labels_u = torch.cat([labels_u[:half], labels_a[half:]])
         both = ImageStatistics.concat([authorized, unauthorized])
-        prediction = self.task.classifier.predict(self.protected.projector, both)
+        known = torch.cat([torch.ones(len(labels_a)), torch.zeros(len(labels_u))]).to(device)
+        prediction = self.task.classifier.predict(self.protected.projector, both, known)
         inputs = self._loss_inputs(prediction, both, labels_a, labels_u)
         terms = evaluate_terms(inputs, self.protected.weights)
         losses = self._checked(terms)

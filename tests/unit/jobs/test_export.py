@@ -36,7 +36,7 @@ def test_bundle_tells_what_the_owner_decided_and_what_the_run_found(bundle_reque
     assert manifest == outcome.manifest
     assert (manifest.licensee, manifest.issuer_name, manifest.scope) == ("Acme", "Owner", "to try it")
     assert manifest.valid_until == LATER.replace(microsecond=0)
-    assert (manifest.scenario, manifest.preset, manifest.projector) == ("target-specified", "default", "residual")
+    assert (manifest.scenario, manifest.preset, manifest.projector) == ("target-specified", "default", "gated")
     assert manifest.class_names == ("cat", "dog", "owl")
     assert manifest.false_rejection == 0.05
     assert manifest.metrics["verdict.auroc"] == results["verdict"]["auroc"]

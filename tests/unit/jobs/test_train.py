@@ -114,7 +114,7 @@ def test_another_seed_gives_another_module(short_request: TrainRequest, tmp_path
     other = replace(short_request, out=tmp_path / "other", config=replace(short_request.config, seed=1))
     run_to_end(train(short_request))
     run_to_end(train(other))
-    weight = "protected.content_in.weight"
+    weight = "protected.authorized.content_in.weight"
     assert not torch.equal(module_of(short_request.out)[weight], module_of(other.out)[weight])
 
 

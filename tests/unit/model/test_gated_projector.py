@@ -4,11 +4,12 @@ import pytest
 import torch
 from torch import Tensor
 
-from ipclip_app.model.gated_projector import GatedProjector
+from ipclip_app.model.gated_projector import GATES, GatedProjector
 from ipclip_app.model.statistics import ImageStatistics
 
 WIDTHS, TEXT_WIDTH, EMBED, IMAGES = (4, 3), 5, 6, 7
 INPUTS = 2 * sum(WIDTHS) + EMBED
+FLAT = torch.zeros(EMBED, EMBED)
 
 
 @pytest.fixture
@@ -39,7 +40,7 @@ def _parts(projector: torch.nn.Module, statistics: ImageStatistics) -> tuple[Ten
 def test_a_decided_gate_gives_the_word_to_one_branch(
     projector: GatedProjector, statistics: ImageStatistics, log_odds: float, branch: str
 ):
-    projector.set_gate(torch.zeros(INPUTS), log_odds)
+    projector.set_gate(0, torch.zeros(INPUTS), FLAT, log_odds)
     for actual, expected in zip(
         _parts(projector, statistics), _parts(getattr(projector, branch), statistics), strict=True
     ):
@@ -47,20 +48,43 @@ def test_a_decided_gate_gives_the_word_to_one_branch(
 
 
 def test_an_undecided_gate_gives_the_mean_of_both(projector: GatedProjector, statistics: ImageStatistics):
-    projector.set_gate(torch.zeros(INPUTS), 0.0)
+    projector.set_gate(1, torch.zeros(INPUTS), FLAT, 0.0)
     voices = [_parts(branch, statistics) for branch in projector.branches]
     for actual, *both in zip(_parts(projector, statistics), *voices, strict=True):
         torch.testing.assert_close(actual, torch.stack(both).mean(0))
 
 
 def test_each_image_has_a_gate_of_its_own(projector: GatedProjector, statistics: ImageStatistics):
-    weight = torch.linspace(-1, 1, INPUTS)
-    projector.set_gate(weight, 0.25)
-    gate = torch.sigmoid(projector.gate_inputs(statistics) @ weight + 0.25)[:, None, None]
+    weight, form = torch.linspace(-1, 1, INPUTS), torch.eye(EMBED).flip(0) / 9
+    projector.set_gate(0, weight, form, 0.25)
+    inputs = projector.gate_inputs(statistics)
+    content = (statistics.feature - statistics.feature.mean(0)) / statistics.feature.std(0)
+    odds = torch.stack([x @ weight + c @ form @ c + 0.25 for x, c in zip(inputs, content, strict=True)])
+    gate = torch.sigmoid(odds)[:, None, None]
     assert gate.min() < 0.3
     assert gate.max() > 0.7
     (authorized, *_), (unauthorized, *_) = (_parts(branch, statistics) for branch in projector.branches)
     torch.testing.assert_close(_parts(projector, statistics)[0], gate * authorized + (1 - gate) * unauthorized)
+
+
+def test_two_gates_must_both_be_passed(projector: GatedProjector, statistics: ImageStatistics):
+    projector.set_gate(0, torch.linspace(-1, 1, INPUTS), FLAT, 0.0)
+    first = projector.openness(statistics)
+    projector.set_gate(0, torch.zeros(INPUTS), FLAT, 1e4)
+    projector.set_gate(1, torch.zeros(INPUTS), -torch.eye(EMBED), 3.0)
+    second = projector.openness(statistics)
+    projector.set_gate(0, torch.linspace(-1, 1, INPUTS), FLAT, 0.0)
+    torch.testing.assert_close(projector.openness(statistics), first * second)
+    assert second.min() < 0.5 < second.max()
+
+
+def test_what_is_known_of_an_image_overrules_the_gates(projector: GatedProjector, statistics: ImageStatistics):
+    projector.set_gate(0, torch.zeros(INPUTS), FLAT, 0.0)
+    known = torch.tensor([1.0, 0.0, 1.0, 1.0, 0.0, 0.0, 1.0])
+    context, _ = projector(statistics, known)
+    branches = [branch(statistics)[0] for branch in (projector.unauthorized, projector.authorized)]
+    for row, which in enumerate(known.int().tolist()):
+        assert torch.equal(context[row], branches[which][row])
 
 
 def test_the_gate_reads_what_the_branches_read(projector: GatedProjector, statistics: ImageStatistics):
@@ -82,4 +106,9 @@ def test_a_new_projector_is_open_and_its_branches_are_alike(statistics: ImageSta
 
 def test_no_step_of_training_moves_the_gate(projector: GatedProjector):
     assert not {name for name, _ in projector.named_parameters() if name.startswith("gate")}
-    assert {"gate_weight", "gate_bias"} <= projector.state_dict().keys()
+    state = projector.state_dict()
+    assert [tuple(state[f"gate_{part}"].shape) for part in ("weight", "form", "bias")] == [
+        (GATES, INPUTS),
+        (GATES, EMBED, EMBED),
+        (GATES,),
+    ]

@@ -20,7 +20,7 @@ from ipclip_app.training.trainer import Training
 
 MakeTask = Callable[..., Task]
 RECIPES = {
-    name: ABLATIONS[name] for name in ("default", "reference", "with a gate", "with L_ai and L_ui, STAM trained")
+    name: ABLATIONS[name] for name in ("default", "reference", "without a gate", "with L_ai and L_ui, STAM trained")
 }
 State = tuple[dict[str, Tensor], dict[str, Any]]
 

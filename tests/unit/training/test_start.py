@@ -22,7 +22,7 @@ from ipclip_app.training.trainer import Training
 
 MakeTask = Callable[..., Task]
 REFERENCE, DEFAULT = recipe_of("reference"), recipe_of("default")
-GATED = ABLATIONS["with a gate"]
+FENCED, UNGATED = recipe_of("default", "target-free"), ABLATIONS["without a gate"]
 ENHANCED = ABLATIONS["with L_ai and L_ui, STAM trained"]
 
 
@@ -84,7 +84,7 @@ def test_labels_of_the_unauthorized_domain_do_not_reach_its_bank(make_task: Make
 
 
 @pytest.mark.parametrize(
-    ("recipe", "kind"), [(REFERENCE, ReferenceProjector), (DEFAULT, ResidualProjector), (GATED, GatedProjector)]
+    ("recipe", "kind"), [(REFERENCE, ReferenceProjector), (UNGATED, ResidualProjector), (DEFAULT, GatedProjector)]
 )
 def test_the_recipe_decides_the_projector(recipe: object, kind: type, make_task: MakeTask, tiny_vit: Backbone):
     assert type(_begin(make_task(recipe), tiny_vit).protected.projector) is kind
@@ -107,7 +107,7 @@ def test_the_default_needs_neither_banks_nor_style_enhancement(make_task: MakeTa
     assert (training.banks, training.protected.stam) == (None, None)
 
 
-@pytest.mark.parametrize("recipe", [DEFAULT, GATED])
+@pytest.mark.parametrize("recipe", [DEFAULT, UNGATED])
 def test_inputs_are_standardized_over_the_training_views_of_both_domains(
     recipe: Recipe, make_task: MakeTask, tiny_vit: Backbone
 ):
@@ -122,7 +122,7 @@ def test_inputs_are_standardized_over_the_training_views_of_both_domains(
         torch.testing.assert_close(branch.style_scale, style.std(0))
 
 
-@pytest.mark.parametrize("recipe", [DEFAULT, GATED])
+@pytest.mark.parametrize("recipe", [DEFAULT, UNGATED])
 def test_untrained_residuals_give_every_image_the_fitted_base(recipe: Recipe, make_task: MakeTask, tiny_vit: Backbone):
     task = make_task(recipe)
     projector = _begin(task, tiny_vit).protected.projector
@@ -135,7 +135,7 @@ def test_untrained_residuals_give_every_image_the_fitted_base(recipe: Recipe, ma
 
 
 def test_the_gate_knows_both_domains_and_the_unprotected_module_does_not(make_task: MakeTask, tiny_vit: Backbone):
-    task = make_task(GATED, images=(40, 40))
+    task = make_task(DEFAULT, images=(40, 40))
     seen = task.unauthorized.train
     moved = ImageStatistics(seen.statistics.feature, seen.statistics.mean + 1, seen.statistics.deviation)
     shifted = replace(task.unauthorized, train=replace(seen, statistics=moved))
@@ -144,12 +144,22 @@ def test_the_gate_knows_both_domains_and_the_unprotected_module_does_not(make_ta
     training = _begin(task, tiny_vit)
 
     protected, unprotected = training.protected.projector, training.unprotected.projector
-    odds = [
-        protected.gate_inputs(data.train.statistics) @ protected.gate_weight + protected.gate_bias
-        for data in (task.authorized, task.unauthorized)
-    ]
-    assert odds[0].min() > 0 > odds[1].max()
+    openness = [protected.openness(data.train.statistics) for data in (task.authorized, task.unauthorized)]
+    assert openness[0].min() > 0.5 > openness[1].max()
     assert type(unprotected) is ResidualProjector
+
+
+def test_a_fence_knows_the_authorized_domain_alone(make_task: MakeTask, tiny_vit: Backbone):
+    task = make_task(FENCED, images=(40, 40))
+    other = make_task(FENCED, images=(40, 20))
+
+    fences = [_begin(each, tiny_vit).protected.projector for each in (task, replace(other, authorized=task.authorized))]
+
+    inside = fences[0].openness(task.authorized.train.statistics) > 0.5
+    assert inside.double().mean() > 0.9
+    assert torch.equal(fences[0].gate_bias[:1], torch.full((1,), 1e4))
+    far = ImageStatistics(*(9 + part for part in vars(task.authorized.train.statistics).values()))
+    assert (fences[0].openness(far) < 0.1).all()
 
 
 @torch.no_grad()
@@ -160,7 +170,7 @@ def _closeness(task: Task, context: Tensor) -> float:
 def test_the_fitted_base_is_closer_to_zero_shot_than_the_repeated_template(
     make_task: MakeTask, tiny_vit: Backbone, monkeypatch: pytest.MonkeyPatch
 ):
-    task = make_task(DEFAULT)
+    task = make_task(UNGATED)
     monkeypatch.setattr(base_prompt, "STEPS", 60)
     projector = _begin(task, tiny_vit).protected.projector
 
@@ -181,7 +191,7 @@ def test_the_template_stands_right_before_the_class_name(tiny_vit: Backbone):
 
 
 def test_a_random_base_depends_on_the_seed(make_task: MakeTask, tiny_vit: Backbone):
-    random = replace(DEFAULT, warmed_start=False)
+    random = replace(UNGATED, warmed_start=False)
 
     bases = [_begin(make_task(random, seed=seed), tiny_vit).protected.projector.base for seed in (0, 0, 1)]
 

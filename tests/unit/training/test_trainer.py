@@ -8,11 +8,13 @@ import pytest
 import torch
 from torch import Tensor
 
+from ipclip_app.config import Scenario
 from ipclip_app.errors import DivergedError
 from ipclip_app.model.backbone import Backbone
 from ipclip_app.progress import EpochReport, Job, Report, StepReport, run_to_end
+from ipclip_app.training import trainer
 from ipclip_app.training.batches import LabelledStatistics
-from ipclip_app.training.objective import TERMS
+from ipclip_app.training.objective import TERMS, LossInputs
 from ipclip_app.training.recipes import recipe_of
 from ipclip_app.training.selection import Score
 from ipclip_app.training.start import begin, snapshot
@@ -89,7 +91,8 @@ def test_both_modules_start_alike(make_task: MakeTask, tiny_vit: Backbone):
 
     protected, unprotected = training.protected.projector, training.unprotected.projector
 
-    _assert_same(unprotected.state_dict(), protected.state_dict())
+    for branch in protected.branches:
+        _assert_same(unprotected.state_dict(), branch.state_dict())
     assert {id(p) for p in training.protected.projector.parameters()}.isdisjoint(
         id(p) for p in training.unprotected.projector.parameters()
     )
@@ -207,3 +210,42 @@ def test_the_default_learns_from_pseudo_labels(make_task: MakeTask, tiny_vit: Ba
 
     losses = [report.losses["L_inv"] for report in reports if isinstance(report, StepReport)]
     assert losses[-1] < losses[0]
+
+
+def _inputs_of_the_first_step(training: Training, monkeypatch: pytest.MonkeyPatch) -> LossInputs:
+    seen: list[LossInputs] = []
+    evaluate = trainer.evaluate_terms
+    monkeypatch.setattr(trainer, "evaluate_terms", lambda inputs, *rest: seen.append(inputs) or evaluate(inputs, *rest))
+    next(report for report in training.run(lambda _: None) if isinstance(report, StepReport))
+    return seen[0]
+
+
+@pytest.mark.parametrize("scenario", ["target-specified", "target-free"])
+def test_each_branch_learns_from_its_own_images_whatever_the_gates_say(
+    scenario: Scenario, make_task: MakeTask, tiny_vit: Backbone, monkeypatch: pytest.MonkeyPatch
+):
+    training = _begin(make_task(recipe_of("default", scenario), epochs=1, batch_size=4), tiny_vit)
+    projector = training.protected.projector
+    with torch.no_grad():
+        projector.gate_bias.fill_(-1e4)  # would take every image for unauthorized
+        projector.unauthorized.base.fill_(0.5)
+    inputs = _inputs_of_the_first_step(training, monkeypatch)
+    assert not torch.allclose(inputs.text_a.mean(0), inputs.text_u.mean(0), atol=1e-2)
+    for branch in (projector.authorized, projector.unauthorized):
+        assert branch.base.grad.any()
+
+
+def test_half_of_what_is_to_be_wrong_can_be_authorized_images(
+    make_task: MakeTask, tiny_vit: Backbone, monkeypatch: pytest.MonkeyPatch
+):
+    plain = recipe_of("default", "target-free")
+    halves = [
+        _inputs_of_the_first_step(
+            _begin(make_task(replace(plain, own_inverted=own), epochs=1, batch_size=4), tiny_vit), monkeypatch
+        )
+        for own in (False, True)
+    ]
+    assert torch.equal(halves[1].labels_u[2:], halves[1].labels_a[2:])
+    assert torch.equal(halves[1].labels_u[:2], halves[0].labels_u[:2])
+    assert torch.equal(halves[1].zero_shot_u[:2], halves[0].zero_shot_u[:2])
+    assert not torch.equal(halves[1].zero_shot_u[2:], halves[0].zero_shot_u[2:])

@@ -44,12 +44,12 @@ class _Exhausted:
     def __init__(self, monkeypatch: pytest.MonkeyPatch, error: Exception, calls: set[int]) -> None:
         self.calls, real = 0, PromptedClassifier.predict
 
-        def predict(classifier: PromptedClassifier, projector: Any, statistics: Any) -> Any:
+        def predict(classifier: PromptedClassifier, projector: Any, statistics: Any, *known: Any) -> Any:
             if torch.is_grad_enabled():
                 self.calls += 1
                 if self.calls in calls:
                     raise error
-            return real(classifier, projector, statistics)
+            return real(classifier, projector, statistics, *known)
 
         monkeypatch.setattr(PromptedClassifier, "predict", predict)
 
@@ -113,8 +113,8 @@ def test_the_failed_step_is_gone_before_its_memory_is_released(
 ):
     training, held, alive, real = _begin(make_task(DEFAULT), tiny_vit), [], [], PromptedClassifier.predict
 
-    def predict(classifier: PromptedClassifier, projector: Any, statistics: Any) -> Any:
-        prediction = real(classifier, projector, statistics)
+    def predict(classifier: PromptedClassifier, projector: Any, statistics: Any, *known: Any) -> Any:
+        prediction = real(classifier, projector, statistics, *known)
         if torch.is_grad_enabled() and not held:
             held.append(weakref.ref(prediction))
             raise torch.OutOfMemoryError
