@@ -1,13 +1,48 @@
 """Styles that change colours alone: exchanged statistics, gradings, monochrome prints, negatives."""
 
-from typing import Final
-
 import numpy as np
 
-from ipclip_app.data.style_pixels import TINY, Pixels, chance, luminance, mixed, random_colour, single, step
+from ipclip_app.data.style_pixels import (
+    FROM_OPPONENT,
+    OPPONENT,
+    TINY,
+    Pixels,
+    blurred,
+    chance,
+    luminance,
+    mixed,
+    random_colour,
+    single,
+    spectral_noise,
+    step,
+    unit,
+)
 
-_OPPONENT: Final = np.array([[1 / 3, 1 / 3, 1 / 3], [0.5, -0.5, 0], [0.25, 0.25, -0.5]], np.float32)
-_FROM_OPPONENT: Final = np.linalg.inv(_OPPONENT).astype(np.float32)
+
+def vivid(pixels: Pixels, _: Pixels | None, rng: np.random.Generator) -> Pixels:
+    """A painter's free choice of colours: saturated, different from area to area and between lights and shadows."""
+    own = pixels @ OPPONENT.T
+    soft = blurred(own, rng.uniform(0.5, 2) * unit(pixels))
+    turns = rng.normal(0, 1) * soft[..., 0] + rng.normal(0, 0.15) * spectral_noise(rng, pixels.shape, 2)
+    hue = np.float32(2 * np.pi) * (turns + np.float32(rng.uniform()))
+    strength = np.float32(rng.uniform(0.03, 0.22)) * (1 + np.float32(0.5) * spectral_noise(rng, pixels.shape, 2))
+    chosen = np.stack([own[..., 0], np.cos(hue) * strength, np.sin(hue) * strength], axis=2)
+    gain = np.array([1, *np.full(2, rng.uniform(0.5, 2))], np.float32)
+    kept = np.array([1, *np.full(2, rng.uniform(0, 1))], np.float32)
+    return single((own * gain * kept + chosen * [0, 1, 1]) @ FROM_OPPONENT.T)
+
+
+def muted(pixels: Pixels, _: Pixels | None, rng: np.random.Generator) -> Pixels:
+    """Little colour, deep shadows and strong light, as under an overcast sky or in a dim room."""
+    own = pixels @ OPPONENT.T
+    spread = own[..., 1:].std() + np.float32(TINY)
+    gain = min(1.5, rng.uniform(0.01, 0.06) / float(spread))
+    tint = rng.normal(0, 0.015, 2)
+    grey = own[..., 0] - own[..., 0].mean()
+    contrast = min(3.0, rng.uniform(0.18, 0.3) / float(grey.std() + TINY))
+    toned = step(grey * np.float32(contrast) + np.float32(rng.uniform(0.35, 0.6)), 0.5, 1.0)
+    colours = own[..., 1:] * np.float32(gain) + tint.astype(np.float32)
+    return single(np.concatenate([toned[..., None], colours], axis=2) @ FROM_OPPONENT.T)
 
 
 def exchange_colours(pixels: Pixels, partner: Pixels | None, rng: np.random.Generator) -> Pixels:
@@ -15,15 +50,15 @@ def exchange_colours(pixels: Pixels, partner: Pixels | None, rng: np.random.Gene
 
     Without a partner the statistics are made up.
     """
-    own = pixels @ _OPPONENT.T
+    own = pixels @ OPPONENT.T
     mean, deviation = own.mean((0, 1)), own.std((0, 1))
     if partner is None:
         new_mean, new_deviation = _made_up_statistics(rng)
     else:
-        other = partner @ _OPPONENT.T
+        other = partner @ OPPONENT.T
         new_mean, new_deviation = other.mean((0, 1)), other.std((0, 1))
     gain = np.minimum(new_deviation / (deviation + 0.02), 6)
-    changed = ((own - mean) * gain + new_mean) @ _FROM_OPPONENT.T
+    changed = ((own - mean) * gain + new_mean) @ FROM_OPPONENT.T
     return mixed(pixels, changed.astype(np.float32), rng.uniform(0.7, 1))
 
 

@@ -18,14 +18,20 @@ from ipclip_app.data.style_pixels import (
     step,
     unit,
 )
+from ipclip_app.data.style_regions import foreground, smoothed_within_edges
+
+_FAINT: Final = 0.06
+"""What is drawn more faintly stays white: paper is even."""
 
 _FINE_SIDE: Final = 144
 """Smaller pictures are enlarged before lines are drawn: a line is thinner than their pixels."""
 
 
 def pencil(pixels: Pixels, _: Pixels | None, rng: np.random.Generator) -> Pixels:
-    """Dark lines on white paper."""
+    """Dark lines on white paper, of the whole picture or of the thing in its middle."""
     lines = draw_lines(pixels, rng)
+    if chance(rng, 0.6):
+        lines = lines * foreground(pixels, rng.uniform(0.3, 0.7), 0.1)
     shade = np.float32(rng.uniform(0, 0.35))
     return np.repeat(1 - lines[..., None] * (1 - shade), 3, axis=2)
 
@@ -61,12 +67,14 @@ def draw_lines(pixels: Pixels, rng: np.random.Generator) -> Pixels:
     Width, density and wobble of the lines are drawn.
     """
     shape = pixels.shape
-    plane = _enlarged(luminance(pixels))
+    grey = luminance(pixels)
+    even = smoothed_within_edges(grey, rng.uniform(1, 2), rng.uniform(0.05, 0.15))
+    plane = _enlarged(mixed(grey, even, rng.uniform(0.3, 1)))
     scale = unit(plane)
     width = rng.uniform(0.5, 1.3) * scale
     response = blurred(plane, width * 1.6) - blurred(plane, width)
-    strength = np.quantile(np.abs(response), rng.uniform(0.88, 0.95)) + 0.004
-    contour = step(response, float(strength) * 0.7, float(strength) * 0.8)
+    strength = np.quantile(np.abs(response), rng.uniform(0.9, 0.97)) + 0.004
+    contour = np.maximum(step(response / np.float32(strength), 0.7, 0.8) - _FAINT, 0) / np.float32(1 - _FAINT)
     if chance(rng, 0.5):
         pressure = 1 + np.float32(0.35) * spectral_noise(rng, contour.shape, 0.8)
         contour = np.clip(contour * pressure, 0, 1)

@@ -3,7 +3,17 @@
 import numpy as np
 from scipy import fft
 
-from ipclip_app.data.style_pixels import TINY, Pixels, blurred, frequencies, mixed, single, unit
+from ipclip_app.data.style_pixels import (
+    FROM_OPPONENT,
+    OPPONENT,
+    TINY,
+    Pixels,
+    blurred,
+    frequencies,
+    mixed,
+    single,
+    unit,
+)
 
 
 def mix_amplitudes(pixels: Pixels, partner: Pixels | None, rng: np.random.Generator) -> Pixels:
@@ -44,14 +54,27 @@ def tilt_spectrum(pixels: Pixels, _: Pixels | None, rng: np.random.Generator) ->
 
 
 def exchange_textures(pixels: Pixels, partner: Pixels | None, rng: np.random.Generator) -> Pixels:
-    """Give the bands of a Laplacian pyramid a partner's strength in every channel, or without one a drawn strength."""
+    """Give the bands of a Laplacian pyramid a partner's strengths, overdone, or without a partner drawn ones."""
     bands, rest = _bands(pixels)
     others = _bands(partner)[0] if partner is not None else [None] * len(bands)
     result = rest
     for band, other in zip(bands, others, strict=True):
-        wanted = np.exp(rng.normal(0, 0.9)) if other is None else other.std((0, 1)) / (band.std((0, 1)) + 0.004)
+        wanted = np.exp(rng.normal(0, 0.9)) if other is None else (other.std((0, 1)) / (band.std((0, 1)) + 0.004)) ** 2
         result = result + band * np.clip(wanted, 0.1, 5).astype(np.float32)
     return result
+
+
+def made_up_bands(pixels: Pixels, _: Pixels | None, rng: np.random.Generator) -> Pixels:
+    """Give the bands of brightness and colour strengths that are drawn, whatever they were."""
+    opponent = pixels @ OPPONENT.T
+    bands, rest = _bands(opponent)
+    grey, colour = np.exp(rng.normal(0, 0.45)), np.exp(rng.normal(0, 0.8))
+    tilt = rng.uniform(-0.5, 0.5)
+    result = np.zeros_like(rest) + np.array([rng.uniform(0.3, 0.85), *rng.normal(0, 0.06, 2)], np.float32)
+    for octave, band in enumerate([*bands, rest - rest.mean((0, 1))]):
+        wanted = np.array([grey, colour, colour * rng.uniform(0.6, 1.2)]) * (0.045 * 2 ** (tilt * (octave - 2)))
+        result += band * np.clip(wanted / (band.std((0, 1)) + 0.002), 0.2, 4).astype(np.float32)
+    return single(result @ FROM_OPPONENT.T)
 
 
 def _bands(pixels: Pixels) -> tuple[list[Pixels], Pixels]:

@@ -4,11 +4,14 @@ from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
+from scipy import ndimage
 
+from ipclip_app.data.style_colour import vivid
 from ipclip_app.data.style_pixels import (
     Pixels,
     averaged,
     blurred,
+    chance,
     luminance,
     mixed,
     single,
@@ -22,19 +25,20 @@ _DIRECTIONS: Final = 6
 
 def oil(pixels: Pixels, _: Pixels | None, rng: np.random.Generator) -> Pixels:
     """Even patches with firm edges (Kuwahara 1976), strokes along the contours, the relief of thick paint."""
-    patches = kuwahara(pixels, rng.uniform(1.2, 3))
+    patches = _with_thin_lines(kuwahara(_recoloured(pixels, rng), rng.uniform(1.2, 3)), pixels)
     return _glazed(_with_relief(brushed(patches, rng, rng.uniform(4, 9)), rng, 0.06), rng)
 
 
 def brushwork(pixels: Pixels, _: Pixels | None, rng: np.random.Generator) -> Pixels:
     """Visible strokes whose colours differ from stroke to stroke."""
-    scattered = pixels + spectral_noise(rng, pixels.shape, 0.5)[..., None] * rng.normal(0, 0.12, 3).astype(np.float32)
+    tints = rng.normal(0, 0.12, 3).astype(np.float32)
+    scattered = _recoloured(pixels, rng) + spectral_noise(rng, pixels.shape, 0.5)[..., None] * tints
     return _glazed(_with_relief(brushed(scattered, rng, rng.uniform(5, 12)), rng, 0.05), rng)
 
 
 def watercolour(pixels: Pixels, _: Pixels | None, rng: np.random.Generator) -> Pixels:
     """Pale washes with darker rims on grainy white paper."""
-    wash = kuwahara(pixels, rng.uniform(2, 4))
+    wash = _with_thin_lines(kuwahara(_recoloured(pixels, rng), rng.uniform(2, 4)), pixels)
     rim = np.abs(wash - blurred(wash, 1.5 * unit(pixels))).mean(2, keepdims=True)
     pigment = 1 + np.float32(0.12) * spectral_noise(rng, pixels.shape, 1.2)[..., None]
     paper = np.float32(0.03) * spectral_noise(rng, pixels.shape, 0.3)[..., None]
@@ -44,11 +48,24 @@ def watercolour(pixels: Pixels, _: Pixels | None, rng: np.random.Generator) -> P
 
 def old_canvas(pixels: Pixels, _: Pixels | None, rng: np.random.Generator) -> Pixels:
     """A darkened, yellowed painting: varnish, weave, soft brushwork."""
-    painted = brushed(kuwahara(pixels, rng.uniform(1, 2)), rng, rng.uniform(3, 6))
+    painted = _with_thin_lines(brushed(kuwahara(pixels, rng.uniform(1, 2)), rng, rng.uniform(3, 6)), pixels)
     varnish = np.array([1, rng.uniform(0.8, 0.95), rng.uniform(0.5, 0.8)], np.float32)
     dim = mixed(painted, luminance(painted)[..., None], rng.uniform(0.2, 0.6)) * varnish
     dark = np.clip(dim, 0, 1) ** np.float32(rng.uniform(1, 1.6))
     return single(dark + _weave(pixels.shape, rng)[..., None] * np.float32(0.03))
+
+
+def _recoloured(pixels: Pixels, rng: np.random.Generator) -> Pixels:
+    """Every second painter chooses colours of his own."""
+    return np.clip(vivid(pixels, None, rng), 0, 1) if chance(rng, 0.5) else pixels
+
+
+def _with_thin_lines(painted: Pixels, pixels: Pixels) -> Pixels:
+    """Thin dark lines, which patches and strokes swallow, drawn again: a sketch consists of nothing else."""
+    grey = luminance(pixels)
+    side = 2 * max(1, round(1.5 * unit(pixels))) + 1
+    depth = ndimage.grey_closing(grey, (side, side), mode="nearest") - grey
+    return mixed(painted, pixels, np.clip(depth * np.float32(2) - np.float32(0.3), 0, 1)[..., None])
 
 
 def kuwahara(pixels: Pixels, radius: float) -> Pixels:

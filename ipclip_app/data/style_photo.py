@@ -3,7 +3,8 @@
 import numpy as np
 from scipy import ndimage
 
-from ipclip_app.data.style_cartoon import foreground, smoothed_within_edges
+from ipclip_app.data.style_colour import muted
+from ipclip_app.data.style_paint import kuwahara
 from ipclip_app.data.style_pixels import (
     Pixels,
     blurred,
@@ -16,19 +17,20 @@ from ipclip_app.data.style_pixels import (
     step,
     unit,
 )
+from ipclip_app.data.style_regions import foreground, smoothed_within_edges
 
 
 def coloured_in(pixels: Pixels, _: Pixels | None, rng: np.random.Generator) -> Pixels:
     """Every area between lines gets a muted colour, natural texture and light, as if a drawing had become a scene."""
     areas = _areas(pixels, rng)
     textured = areas * _light(pixels.shape, rng) * (1 + np.float32(0.15) * _texture(pixels.shape, rng))
-    keep = rng.uniform(0.15, 0.5)
+    keep = rng.uniform(0.25, 0.6)
     return photographed(mixed(textured, pixels, keep), rng)
 
 
 def flat_coloured_in(pixels: Pixels, _: Pixels | None, rng: np.random.Generator) -> Pixels:
     """Every area between lines gets one even colour; the lines stay."""
-    return _areas(pixels, rng) * rescaled(luminance(pixels))[..., None]
+    return (_areas(pixels, rng) * rescaled(luminance(pixels))[..., None]) ** np.float32(rng.uniform(0.5, 1))
 
 
 def natural_texture(pixels: Pixels, _: Pixels | None, rng: np.random.Generator) -> Pixels:
@@ -48,8 +50,11 @@ def on_scenery(pixels: Pixels, partner: Pixels | None, rng: np.random.Generator)
 
 
 def snapshot(pixels: Pixels, _: Pixels | None, rng: np.random.Generator) -> Pixels:
-    """What a simple camera makes of a picture: smoothed, unevenly lit, soft at the rim, noisy."""
-    return photographed(smoothed_within_edges(pixels, rng.uniform(0.5, 1.5), 0.08) * _light(pixels.shape, rng), rng)
+    """What a camera would have seen: smooth surfaces, little colour, light from one side, deep shadows."""
+    smooth = smoothed_within_edges(pixels, rng.uniform(1, 3), rng.uniform(0.08, 0.2))
+    even = kuwahara(smooth, rng.uniform(1, 2)) if chance(rng, 0.5) else smooth
+    lit = np.clip(muted(even, None, rng) * _light(pixels.shape, rng), 0, 1)
+    return photographed(lit ** np.float32(rng.uniform(0.8, 1.6)), rng)
 
 
 def photographed(pixels: Pixels, rng: np.random.Generator) -> Pixels:
@@ -57,7 +62,7 @@ def photographed(pixels: Pixels, rng: np.random.Generator) -> Pixels:
     soft = np.clip(blurred(pixels, rng.uniform(0.2, 0.9) * unit(pixels)), 0, 1)
     balance = np.exp(rng.normal(0, 0.08, 3)).astype(np.float32)
     toned = step(soft * balance, rng.uniform(0.4, 0.55), rng.uniform(0.7, 1.2))
-    noise = rng.standard_normal(pixels.shape, np.float32) * np.float32(rng.uniform(0.005, 0.04))
+    noise = rng.standard_normal(pixels.shape, np.float32) * np.float32(rng.uniform(0.002, 0.025))
     return toned + noise * (np.float32(0.5) + toned)
 
 

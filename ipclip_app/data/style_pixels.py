@@ -15,6 +15,10 @@ Number = float | np.float32
 TINY: Final = 1e-6
 """Added to what is divided by: the deviation of an even picture is 0."""
 
+OPPONENT: Final = np.array([[1 / 3, 1 / 3, 1 / 3], [0.5, -0.5, 0], [0.25, 0.25, -0.5]], np.float32)
+FROM_OPPONENT: Final = np.linalg.inv(OPPONENT).astype(np.float32)
+"""To grey, red-green and yellow-blue, and back."""
+
 _BYTE: Final = 255
 _LUMINANCE: Final = np.array([0.299, 0.587, 0.114], np.float32)
 _REACH: Final = 2.5  # deviations after which a Gaussian is cut off

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from ipclip_app.data import style_mixture
-from ipclip_app.data.style_mixture import FAMILIES, Family, drawn_style, family_at, render
+from ipclip_app.data.style_mixture import FAMILIES, Family, StyleMixture, drawn_style, family_at, render
+from ipclip_app.data.style_signature import FEWEST, FamiliarStyle
 
 GENERATOR = np.random.default_rng(7)
 
@@ -25,6 +26,17 @@ def scene(side: int) -> Image.Image:
     pixels = np.stack([down, right, 0.5 + 0 * down], 2) * 200
     pixels[np.hypot(down - 0.5, right - 0.5) < 0.3] = (30, 60, 20)
     return Image.fromarray(pixels.astype(np.uint8))
+
+
+def sketches(count: int) -> list[Image.Image]:
+    """Black lines on white."""
+    rng = np.random.default_rng(3)
+    pictures = []
+    for _ in range(count):
+        picture = Image.new("RGB", (56, 56), "white")
+        ImageDraw.Draw(picture).line([tuple(point) for point in rng.integers(8, 48, (9, 2)).tolist()], "black", 1)
+        pictures.append(picture)
+    return pictures
 
 
 IMAGE = scene(56)
@@ -72,15 +84,66 @@ def test_families_differ():
     assert len({family.name for family in FAMILIES}) == len(FAMILIES)
 
 
-def test_views_of_an_image_come_from_different_families(monkeypatch: pytest.MonkeyPatch):
+def drawn_families(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     drawn: list[str] = []
     monkeypatch.setattr(style_mixture, "render", lambda family, image, *_: (drawn.append(family.name), image)[1])
+    return drawn
+
+
+def test_views_of_an_image_come_from_different_families(monkeypatch: pytest.MonkeyPatch):
+    drawn = drawn_families(monkeypatch)
 
     for seed in range(50):
         drawn.clear()
         for index in range(8):
             drawn_style(IMAGE, index, seed, [])
-        assert len(set(drawn)) >= 6
+        assert len(drawn) == 8
+        assert len(set(drawn)) >= 5
+
+
+def test_a_rendering_in_the_authorized_style_is_drawn_again():
+    pool = sketches(24)
+    familiar = FamiliarStyle(pool)
+    mixture = StyleMixture(pool)
+
+    views = [mixture.draw(pool[seed % 24], 0, seed) for seed in range(60)]
+    taken_as_drawn = [StyleMixture([]).draw(pool[seed % 24], 0, seed) for seed in range(60)]
+
+    assert min(familiar.strangeness(view) for view in views) > 1
+    assert min(familiar.strangeness(view) for view in taken_as_drawn) < 1
+
+
+def test_the_strangest_of_familiar_renderings_is_taken(monkeypatch: pytest.MonkeyPatch):
+    drawn = drawn_families(monkeypatch)
+    mixture = StyleMixture(sketches(24))
+    monkeypatch.setattr(FamiliarStyle, "strangeness", lambda *_: len(drawn) / 100 if len(drawn) < 6 else 0.0)
+
+    assert mixture.draw(IMAGE, 0, 5) is IMAGE
+    assert len(drawn) == 8
+
+
+@pytest.mark.parametrize("count", [0, 1, FEWEST - 1])
+def test_few_partners_reject_nothing(count: int, monkeypatch: pytest.MonkeyPatch):
+    drawn = drawn_families(monkeypatch)
+    mixture = StyleMixture([IMAGE] * count)
+
+    mixture.draw(IMAGE, 0, 5)
+
+    assert len(drawn) == 1
+
+
+def test_equal_partners_are_no_obstacle():
+    partners = [Image.new("RGB", (56, 56), "white")] * FEWEST
+    assert drawn_style(Image.new("RGB", (56, 56), "white"), 0, 5, partners).size == (56, 56)
+
+
+def test_the_kept_mixture_follows_the_partners():
+    light, dark = [IMAGE] * 3, [scene(20)] * 3
+    alone = StyleMixture(dark).draw(IMAGE, 5, 11).tobytes()
+
+    drawn_style(IMAGE, 5, 11, light)
+
+    assert drawn_style(IMAGE, 5, 11, dark).tobytes() == alone
 
 
 def test_families_come_up_as_often_as_they_weigh():
@@ -92,7 +155,7 @@ def test_families_come_up_as_often_as_they_weigh():
 
 
 def digests(threads: int) -> list[str]:
-    partners = [scene(40), scene(64)]
+    partners = [scene(side) for side in range(30, 30 + 2 * FEWEST, 2)]
 
     def digest(index: int) -> str:
         return hashlib.sha256(drawn_style(IMAGE, index, 11, partners).tobytes()).hexdigest()
