@@ -75,10 +75,10 @@ def show(
     from ipclip_app.jobs.trigger_preview import preview_trigger
 
     found = named_trigger(trigger)
-    share = preview_trigger(found, png, force=force)
-    facts: dict[str, Any] = {"kind": found.kind, "identity": found.identity, "white": share}
+    white, black = preview_trigger(found, png, force=force)
+    facts: dict[str, Any] = {"kind": found.kind, "identity": found.identity, "white": white, "black": black}
     facts |= {"preview": None if png is None else str(png)}
-    lines = [f"Trigger: {found.identity}, {_KINDS[found.kind]}", f"White pixels: {share:.0%}"]
+    lines = [f"Trigger: {found.identity}, {_KINDS[found.kind]}", f"Pixels: {white:.0%} white, {black:.0%} black"]
     Output(as_json=as_json).finish(facts, *lines, *([f"Preview: {png}"] if png else []))
 
 

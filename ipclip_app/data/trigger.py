@@ -1,8 +1,9 @@
-"""The pixel trigger: a pattern of white pixels that an owner stamps on images, and control patterns of equal strength.
+"""The pixel trigger: a pattern that an owner stamps on images, and control patterns of equal strength.
 
 It is stamped on the decoded image at its own size, before any resizing (the paper's ownership verification and
-applicability authorization). The grid is that of the release and known to everybody. A secret trigger is drawn from a
-seed that its owner alone has; it scales with the image, so that it survives resizing, compression and moderate crops.
+applicability authorization). The grid is that of the release: known to everybody, hard on the picture, and lost where
+an image is made smaller. A secret trigger is drawn from a seed that its owner alone has; it scales with the image, so
+that it survives resizing, compression and moderate crops.
 """
 
 import hashlib
@@ -16,11 +17,13 @@ from typing import Final
 from PIL import Image
 
 from ipclip_app.data.trigger_file import SEED_BYTES, TriggerKind, TriggerRecord, read_record, write_record
-from ipclip_app.data.trigger_pattern import Grid, Pattern, Waves, draw_tile, draw_waves, paint
+from ipclip_app.data.trigger_pattern import Grid, Pattern, draw_tile, paint
+from ipclip_app.data.trigger_waves import Texture, draw_texture
 from ipclip_app.errors import DamagedTriggerError
 
 IDENTITY_DIGITS: Final = 16
-_DOMAIN: Final = b"ipclip-app trigger 1 "
+_DOMAIN: Final = b"ipclip-app trigger, first family: "
+"""Another family of patterns needs another one, because an identity stands for what is drawn."""
 _PUBLIC: Final = bytes(SEED_BYTES)
 """In place of a seed for the grid, whose identity and controls everybody may know."""
 
@@ -54,28 +57,27 @@ class Trigger:
         return paint(image, self._pattern)
 
     def control(self, number: int) -> "Control":
-        """The control pattern of a number from 0 on: as many white pixels of the same family, but not this trigger.
+        """The control pattern of a number from 0 on: as strong and of the same family, but not this trigger.
 
-        A control of a secret trigger is drawn like it, from a seed that follows from the owner's and the number; none
-        of its waves comes near one of the owner's. The grid's controls are tiles of 8 pixels that leave as many pixels
-        alone as the grid does, in no regular order.
+        A control of a secret trigger is drawn like it, with as many white and black pixels, from a seed that follows
+        from the owner's and the number; none of its waves comes near one of the owner's. The grid's controls are tiles
+        of 8 pixels that leave as many pixels alone as the grid does, in no regular order; they harm a picture more.
 
         Raises:
             ValueError: The number is negative.
         """
         if number < 0:
             raise ValueError(f"There is no control pattern {number}.")
-        seed = self._derive(f"control {number}")
-        avoided = self._pattern
-        pattern = draw_waves(seed, avoided.waves) if isinstance(avoided, Waves) else draw_tile(seed)
+        seed, own = self._derive(f"control {number}"), self._pattern
+        pattern = draw_texture(seed, (own.lines, *own.waves)) if isinstance(own, Texture) else draw_tile(seed)
         return Control(f"{self.identity}.{number}", pattern)
 
     @cached_property
     def _pattern(self) -> Pattern:
-        return Grid() if self.kind == "grid" else draw_waves(self._derive("pattern"))
+        return Grid() if self.kind == "grid" else draw_texture(self._derive("pattern"))
 
     def _derive(self, purpose: str) -> bytes:
-        return hmac.digest(self.seed or _PUBLIC, _DOMAIN + purpose.encode(), hashlib.sha256)
+        return hmac.digest(self.seed or _PUBLIC, _DOMAIN + f"{self.kind} {purpose}".encode(), hashlib.sha256)
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ class Control:
 
     Attributes:
         identity: The trigger's, a dot and the control's number.
-        pattern: The white pixels.
+        pattern: What is stamped.
     """
 
     identity: str

@@ -13,7 +13,7 @@ from ipclip_app.storage import write_bytes
 
 SIZE: Final = (512, 384)
 _GROUND: Final = (38, 70, 110)
-_WHITE: Final = 255
+_WHITE, _BLACK = (255, 255, 255), (0, 0, 0)
 
 
 def draw_preview(trigger: Trigger) -> Image.Image:
@@ -21,11 +21,11 @@ def draw_preview(trigger: Trigger) -> Image.Image:
     return trigger.stamp(Image.new("RGB", SIZE, _GROUND))
 
 
-def preview_trigger(trigger: Trigger, path: Path | None = None, *, force: bool = False) -> float:
+def preview_trigger(trigger: Trigger, path: Path | None = None, *, force: bool = False) -> tuple[float, float]:
     """Look at a trigger and write its picture, if a path is given, readable by its owner alone.
 
     Returns:
-        The share of white pixels, 0 to 1.
+        The shares of white and of black pixels, 0 to 1.
 
     Raises:
         UsageError: The path does not end with .png.
@@ -39,4 +39,6 @@ def preview_trigger(trigger: Trigger, path: Path | None = None, *, force: bool =
     picture = draw_preview(trigger)
     if path is not None:
         write_bytes(path, encode_picture(picture, "PNG"), private=True)
-    return picture.getchannel("R").histogram()[_WHITE] / (picture.width * picture.height)
+    counts = {colour: count for count, colour in picture.getcolors() or ()}
+    pixels = picture.width * picture.height
+    return counts.get(_WHITE, 0) / pixels, counts.get(_BLACK, 0) / pixels

@@ -55,14 +55,15 @@ def test_showing_a_trigger_never_shows_its_seed(ipclip: Run, file: Path, tmp_pat
     assert trigger.seed.hex() not in out
     assert shown["kind"] == "secret"
     assert shown["identity"] == trigger.identity
-    assert 0 < shown["white"] < 1
+    assert 0 < shown["white"] < 0.1
+    assert 0 < shown["black"] < 0.1
     assert shown["preview"] is None
     assert read_image(picture).size == (512, 384)
 
 
 def test_the_grid_is_known_by_its_name(ipclip: Run):
     shown = json.loads(ipclip("--json", "trigger", "show", "grid")[1])
-    assert shown == {"kind": "grid", "identity": GRID.identity, "white": 0.75, "preview": None}
+    assert shown == {"kind": "grid", "identity": GRID.identity, "white": 0.75, "black": 0, "preview": None}
 
 
 def test_a_damaged_trigger_is_one_sentence(ipclip: Run, file: Path, tmp_path: Path):

@@ -6,16 +6,16 @@ import pytest
 from PIL import Image
 
 from ipclip_app.data.trigger import GRID, Trigger
-from ipclip_app.data.trigger_pattern import SHARE
+from ipclip_app.data.trigger_pattern import GRID_SHARE, SHARE
 from ipclip_app.errors import OutputExistsError, UsageError
 from ipclip_app.jobs.trigger_preview import SIZE, draw_preview, preview_trigger
 
 SECRET = Trigger("secret", bytes(range(32)))
 
 
-def test_the_share_of_white_is_that_of_the_pattern():
-    assert preview_trigger(GRID) == 0.75
-    assert preview_trigger(SECRET) == pytest.approx(SHARE, abs=0.01)
+def test_the_shares_are_those_of_the_pattern():
+    assert preview_trigger(GRID) == (GRID_SHARE, 0)
+    assert preview_trigger(SECRET) == pytest.approx((SHARE / 2, SHARE / 2), abs=0.002)
 
 
 def test_the_picture_is_for_the_owner_s_eyes(tmp_path: Path):
