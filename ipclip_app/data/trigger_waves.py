@@ -4,8 +4,8 @@ The lines keep most of a picture's pixels as they are, and between them it is se
 waves, is a texture that a network tells from others even where its patches blur the lines. White alone would not show
 on a white ground. Everything is measured in short sides of the image, so that the pattern scales with it.
 
-A texture is no cipher: a small network tells a few hundred patterns apart, all of which somebody may try on a model that
-he can ask, and whoever sees stamped images can copy their pattern. What is secret is which one it is.
+A texture is no cipher: a small network tells a few hundred patterns apart, all of which somebody may try on a model
+that he can ask, and whoever sees stamped images can copy their pattern. What is secret is which one it is.
 """
 
 import math
