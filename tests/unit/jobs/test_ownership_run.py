@@ -41,7 +41,7 @@ def test_run_is_asked_with_its_own_trigger_about_images_that_it_ranks(run: Path)
     outcome = run_to_end(verify_ownership(OwnershipRequest(trigger_of(run), images, source, run, 36)))
     document = outcome.to_json()
     assert document["trigger"]["identity"] == TRIGGER.identity
-    assert (document["ranked"], document["pairs"]) == (72, 18)
+    assert (document["ranked"], document["pairs"]) == (78, 18)
     assert document["suspect"]["kind"] == "run"
 
 
