@@ -30,6 +30,7 @@ from ipclip_app.progress import Job, Report
 from ipclip_app.storage import write_json
 from ipclip_app.training.checkpoint import Checkpoint, write_checkpoint
 from ipclip_app.training.learner import Learner
+from ipclip_app.training.moderation import moderated
 from ipclip_app.training.start import begin, restore, snapshot
 from ipclip_app.training.task import Task
 from ipclip_app.training.trainer import Training, never
@@ -152,6 +153,7 @@ def _finish(training: Training, data: TrainingData, backbone: Backbone, request:
     protected, unprotected = (
         _best_projector(learner, backbone) for learner in (training.protected, training.unprotected)
     )
+    protected = yield from moderated(training.task, protected.to(backbone.device))
     best = training.protected.best
     RunFolder(request.out).forget_evaluation()  # it was that of another module
     module = ProtectedModule(protected, unprotected, authorizer, thresholds, best)

@@ -40,6 +40,10 @@ class GatedProjector(nn.Module):
         self.register_buffer("gate_weight", torch.zeros(GATES, 2 * sum(widths) + embed_dim))
         self.register_buffer("gate_form", torch.zeros(GATES, embed_dim, embed_dim))
         self.register_buffer("gate_bias", torch.full((GATES,), _OPEN))
+        self.start: Tensor
+        self.strength: Tensor
+        self.register_buffer("start", torch.zeros_like(self.authorized.base))
+        self.register_buffer("strength", torch.ones(()))
 
     @property
     def branches(self) -> tuple[ResidualProjector, ResidualProjector]:
@@ -55,6 +59,25 @@ class GatedProjector(nn.Module):
     def gate_inputs(self, statistics: ImageStatistics) -> Tensor:
         """What the gate reads of B images: standardized mu, log sigma and f_v, (B, 2S + D)."""
         return torch.cat(self.authorized.standardized(statistics), dim=1)
+
+    @torch.no_grad()
+    def begin(self, start: Tensor) -> None:
+        """Let both branches start from a base, (2M + 4, D_t)."""
+        self.start.copy_(start)
+        for branch in self.branches:
+            branch.base.copy_(start)
+
+    @torch.no_grad()
+    def moderate(self, strength: float) -> None:
+        """Take back what the authorized branch has learned, to a share from 0 (zero-shot CLIP) to 1 (nothing).
+
+        Weights between those of zero-shot and trained models often know more than either (Wortsman et al. 2022).
+        """
+        self.authorized.base.copy_(torch.lerp(self.start, self.authorized.base, strength))
+        for layer in self.authorized.residuals:
+            layer.weight.mul_(strength)
+            layer.bias.mul_(strength)
+        self.strength.mul_(strength)
 
     @torch.no_grad()
     def set_gate(self, index: int, weight: Tensor, form: Tensor, bias: float) -> None:

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, cast
 
 import torch
 from torch import Tensor, nn
@@ -116,6 +116,16 @@ class ResidualProjector(nn.Module):
     def branches(self) -> "tuple[ResidualProjector]":
         """What speaks for images: itself."""
         return (self,)
+
+    @torch.no_grad()
+    def begin(self, start: Tensor) -> None:
+        """Start from a base, (2M + 4, D_t)."""
+        self.base.copy_(start)
+
+    @property
+    def residuals(self) -> tuple[nn.Linear, ...]:
+        """The last layers, from which all tokens come; they start at zero."""
+        return (*cast("list[nn.Linear]", list(self.style_out)), self.content_out)
 
     @torch.no_grad()
     def standardize(self, *domains: ImageStatistics) -> None:

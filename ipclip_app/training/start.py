@@ -94,9 +94,8 @@ def _prepare(projector: ResidualProjector | GatedProjector, task: Task, backbone
         generator = torch.Generator().manual_seed(derived_seed(task.config.seed, "base"))
         start = (torch.randn(start.shape, generator=generator) * start.std().cpu()).to(start.device)
     for branch in projector.branches:
-        with torch.no_grad():
-            branch.unit.fill_(unit)
-            branch.base.copy_(start / unit)
+        branch.unit.fill_(unit)
+    projector.begin(start / unit)
     if isinstance(projector, GatedProjector):
         yield from _prepare_gates(projector, task)
 

@@ -3297,6 +3297,10 @@
         <translation>Die Bilder werden gemessen</translation>
     </message>
     <message>
+        <source>Collecting styles</source>
+        <translation>Stile werden gesammelt</translation>
+    </message>
+    <message>
         <source>Preparing the prompt</source>
         <translation>Der Prompt wird vorbereitet</translation>
     </message>
@@ -3307,6 +3311,10 @@
     <message>
         <source>Training</source>
         <translation>Training</translation>
+    </message>
+    <message>
+        <source>Choosing how much to keep</source>
+        <translation>Es wird gewählt, wie viel bleibt</translation>
     </message>
     <message>
         <source>Adjusting the verdict</source>

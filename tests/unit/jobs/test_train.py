@@ -38,7 +38,7 @@ def test_phases_follow_the_walk_of_the_data(short_request: TrainRequest, drain: 
     reports = drain(train(short_request)).reports
     phases = [phase for phase, _ in groupby(report.phase for report in reports)]
     reading = ["folders", "scan", "folders", "scan"]
-    assert phases == [*reading, "prepare", "statistics", "base prompt", "training", "verdict"]
+    assert phases == [*reading, "prepare", "statistics", "base prompt", "training", "verdict", "moderation"]
     assert all(0 <= report.step <= report.total or report.total == 0 for report in reports)
 
 
