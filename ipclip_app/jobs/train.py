@@ -153,7 +153,7 @@ def _finish(training: Training, data: TrainingData, backbone: Backbone, request:
     protected, unprotected = (
         _best_projector(learner, backbone) for learner in (training.protected, training.unprotected)
     )
-    protected = yield from moderated(training.task, *(each.to(backbone.device) for each in (protected, unprotected)))
+    protected = yield from moderated(training.task, protected.to(backbone.device))
     best = training.protected.best
     RunFolder(request.out).forget_evaluation()  # it was that of another module
     module = ProtectedModule(protected, unprotected, authorizer, thresholds, best)
