@@ -20,6 +20,8 @@ _CONTROL: Final = re.compile(r"control\.(?P<identity>[0-9a-f]+)\.(?P<index>\d+)"
 _LOG_ASPECTS: Final = (math.log(3 / 4), math.log(4 / 3))
 _ATTEMPTS: Final = 10
 _MIRRORED: Final = 0.5
+CONTROLS: Final = 512
+"""Control triggers among which a view draws one for each image: few would be learned by heart."""
 
 Box = tuple[int, int, int, int]
 
@@ -94,11 +96,11 @@ def draw_view(image: Image.Image, view: str, digest: str, materials: Materials =
     Args:
         image: An RGB picture.
         view: `plain` (the image itself) or stages from left to right, joined by `+`: `trigger.ID` or `control.ID.K`
-            (the owner's trigger, or its K-th control, stamped on the image at its own size), `randI` or `styleI.POOL`
-            (the I-th style augmentation of the released code, or of this program with the partners named POOL, of the
-            image at the network's size), `flip` (mirrored left to right), `cropI-S`: the I-th random resized crop,
-            which keeps a share of the area drawn from S to 1 at an aspect drawn from 3/4 to 4/3, stretched to a square,
-            half of them mirrored.
+            (the owner's trigger, or the K-th control that is drawn for the image, stamped on it at its own size),
+            `randI` or `styleI.POOL` (the I-th style augmentation of the released code, or of this program with the
+            partners named POOL, of the image at the network's size), `flip` (mirrored left to right), `cropI-S`: the
+            I-th random resized crop, which keeps a share of the area drawn from S to 1 at an aspect drawn from 3/4 to
+            4/3, stretched to a square, half of them mirrored.
         digest: The image's content digest; with a stage's name it seeds the stage, so that order and process never
             matter and a crop shows the same part with and without a trigger.
         materials: What the view needs.
@@ -124,15 +126,22 @@ def _stage(image: Image.Image, name: str, digest: str, materials: Materials) -> 
         return materials.style(at_size(image, materials.size), int(match["index"]), _seed("style", digest))
     if _RANDOM.fullmatch(name) and materials.random_style is not None:
         return materials.random_style(at_size(image, materials.size), _seed(name, digest))
-    return _pattern(name, materials).stamp(image)
+    return _pattern(name, digest, materials).stamp(image)
 
 
-def _pattern(name: str, materials: Materials) -> Stamp:
+def _pattern(name: str, digest: str, materials: Materials) -> Stamp:
     trigger, control = _TRIGGER.fullmatch(name), _CONTROL.fullmatch(name)
     match = trigger or control
     if match is None or materials.trigger is None or match["identity"] != materials.trigger.identity:
         raise ValueError(f"There is no view named '{name}'.")
-    return materials.trigger if control is None else materials.trigger.control(int(control["index"]))
+    if control is None:
+        return materials.trigger
+    return materials.trigger.control(_control_number(name, int(control["index"]), digest))
+
+
+def _control_number(name: str, index: int, digest: str) -> int:
+    """Views of one index share no number with those of another, so that training sees none that validation does."""
+    return index * CONTROLS + _seed(name, digest) % CONTROLS
 
 
 def at_size(image: Image.Image, size: int) -> Image.Image:

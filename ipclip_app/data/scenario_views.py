@@ -9,7 +9,7 @@ from ipclip_app.data.augment import PLAIN
 _MIRRORED: Final = "flip"
 _VALIDATION_STYLES: Final = 4
 _UNSEEN: Final = 1000
-"""Number from which on control triggers are those of validation images, which training must not have seen."""
+"""From here on the control triggers drawn for an image are those of validation, which training must not have seen."""
 
 
 @dataclass(frozen=True)

@@ -43,12 +43,17 @@ class Gate:
 
 
 def thinned(data: LabelledStatistics) -> tuple[Tensor, int]:
-    """Rows of a domain for the fit, image by image, and how many there are of each: first fewer views, then images."""
+    """Rows of a domain for the fit, image by image, and how many there are of each: first fewer views, then images.
+
+    Of each image its first view is among them, the one that it will be judged by. The others are spread over all kinds,
+    which stand side by side, and begin with another one at each image, so that between them the images show all.
+    """
     views = max(1, min(data.views, MOST_ROWS // len(data)))
-    images = torch.randperm(len(data), generator=torch.Generator().manual_seed(0))[: MOST_ROWS // views]
-    chosen = torch.linspace(0, data.views - 1, views).round().long() if views > 1 else torch.zeros(1, dtype=torch.long)
-    rows = images.sort().values[:, None] * data.views + chosen  # spread over all, since neighbours are of one kind
-    return rows.flatten(), views
+    images = torch.randperm(len(data), generator=torch.Generator().manual_seed(0))[: MOST_ROWS // views].sort().values
+    others = max(1, data.views - 1)
+    turned = (images[:, None] + torch.arange(views - 1) * others // max(1, views - 1)) % others
+    chosen = torch.cat([torch.zeros(len(images), 1, dtype=torch.long), 1 + turned.sort(dim=1).values], dim=1)
+    return (images[:, None] * data.views + chosen).flatten(), views
 
 
 def fit_gate(inputs: tuple[Tensor, Tensor], views: tuple[int, int], advantage: float, content: int) -> Gate:

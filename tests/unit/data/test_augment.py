@@ -12,6 +12,7 @@ from ipclip_app.data import augment
 from ipclip_app.data.augment import Materials, at_size, draw_view, draw_views
 from ipclip_app.data.rand_augment import reference_style
 from ipclip_app.data.trigger import GRID
+from ipclip_app.ownership.design import FIRST_CONTROL
 
 IMAGE = Image.fromarray(np.random.default_rng(3).integers(0, 256, (90, 120, 3), dtype=np.uint8))
 DIGEST = hashlib.sha256(b"image").hexdigest()
@@ -95,7 +96,22 @@ def test_stages_follow_each_other_from_left_to_right():
 
     assert (pixels(f"trigger.{ID}") == np.asarray(stamped)).all()
     assert (pixels(f"trigger.{ID}+flip") == np.asarray(stamped)[:, ::-1]).all()
-    assert (pixels(f"control.{ID}.3") == np.asarray(GRID.control(3).stamp(IMAGE))).all()
+
+
+def test_controls_are_drawn_for_each_image_and_those_of_different_views_have_nothing_in_common():
+    drawn = {
+        index: {augment._control_number(f"control.{ID}.{index}", index, f"{image:064x}") for image in range(400)}
+        for index in (0, 1, 1000)
+    }
+
+    assert (pixels(f"control.{ID}.3") == np.asarray(GRID.control(number(3)).stamp(IMAGE))).all()
+    assert min(len(numbers) for numbers in drawn.values()) > 200
+    assert not drawn[0] & drawn[1] | drawn[0] & drawn[1000] | drawn[1] & drawn[1000]
+    assert max(drawn[1000]) < FIRST_CONTROL // 2
+
+
+def number(index: int) -> int:
+    return augment._control_number(f"control.{ID}.{index}", index, DIGEST)
 
 
 def test_a_trigger_is_stamped_before_any_resizing_and_a_style_drawn_after_it():

@@ -195,9 +195,21 @@ def test_a_small_domain_is_read_whole():
 def test_a_large_domain_gives_up_views_before_images(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(gate_fit, "MOST_ROWS", 10)
     rows, views = thinned(_labelled(5, 3))
-    assert (rows.tolist(), views) == ([0, 2, 3, 5, 6, 8, 9, 11, 12, 14], 2)
+    assert (rows.tolist(), views) == ([0, 1, 3, 5, 6, 7, 9, 11, 12, 13], 2)
     rows, views = thinned(_labelled(25, 3))
     assert views == 1
     assert len(rows) == 10
     assert all(row % 3 == 0 for row in rows.tolist())
     assert rows.equal(thinned(_labelled(25, 3))[0])
+
+
+def test_between_them_the_images_show_all_views_evenly_and_each_its_own(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(gate_fit, "MOST_ROWS", 120)
+
+    rows, views = thinned(_labelled(39, 14))
+
+    chosen = rows.view(39, views) % 14
+    assert views == 3
+    assert (chosen[:, 0] == 0).all()
+    assert (rows.view(39, views) // 14 == torch.arange(39)[:, None]).all()
+    assert chosen[:, 1:].flatten().bincount(minlength=14).tolist() == [0, *[6] * 13]
