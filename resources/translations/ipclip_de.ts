@@ -4812,8 +4812,8 @@
         <translation>Kennung</translation>
     </message>
     <message>
-        <source>White pixels</source>
-        <translation>Weiße Pixel</translation>
+        <source>Painted</source>
+        <translation>Bemalt</translation>
     </message>
 </context>
 <context>
@@ -4862,8 +4862,8 @@
         <translation>Eigentum beweisen</translation>
     </message>
     <message>
-        <source>A pattern of white pixels that a protected model knows: it proves that a model is yours, or opens it to images that bear it.</source>
-        <translation>Ein Muster weißer Pixel, das ein geschütztes Modell kennt: Es beweist, dass ein Modell Ihnen gehört, oder öffnet es für Bilder, die es tragen.</translation>
+        <source>A pattern over an image that a protected model knows: it proves that a model is yours, or opens it to images that bear it.</source>
+        <translation>Ein Muster über einem Bild, das ein geschütztes Modell kennt: Es beweist, dass ein Modell Ihnen gehört, oder öffnet es für Bilder, die es tragen.</translation>
     </message>
 </context>
 <context>
@@ -4889,8 +4889,16 @@
         <translation>Gitter: jede zweite Zeile und Spalte weiß</translation>
     </message>
     <message>
-        <source>Secret: waves drawn from a seed that only its file holds</source>
-        <translation>Geheim: Wellen aus einem Startwert, den nur die Datei enthält</translation>
+        <source>Secret: fine white and black lines that waves let grow and vanish, from a seed in its file alone</source>
+        <translation>Geheim: feine weiße und schwarze Linien, die mit Wellen an- und abschwellen, aus einem Startwert, den nur die Datei enthält</translation>
+    </message>
+    <message>
+        <source>{share} of the pixels, in white</source>
+        <translation>{share} der Pixel, in Weiß</translation>
+    </message>
+    <message>
+        <source>{share} of the pixels, half of them white, half black</source>
+        <translation>{share} der Pixel, zur Hälfte weiß, zur Hälfte schwarz</translation>
     </message>
 </context>
 <context>

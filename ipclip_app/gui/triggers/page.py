@@ -43,6 +43,6 @@ class TriggerPage(Page):
 def _lead() -> str:
     return QCoreApplication.translate(
         "TriggerPage",
-        "A pattern of white pixels that a protected model knows: it proves that a model is yours, or opens it to "
-        "images that bear it.",
+        "A pattern over an image that a protected model knows: it proves that a model is yours, or opens it to images "
+        "that bear it.",
     )

@@ -26,13 +26,13 @@ class ShelvedTrigger:
         path: Its file; None for the published grid.
         kind: `grid` or `secret`.
         identity: What tells it from others.
-        white: Share of the pixels that it turns white, 0 to 1.
+        share: Of the pixels that it paints, 0 to 1.
     """
 
     path: Path | None
     kind: Literal["grid", "secret"]
     identity: str
-    white: float
+    share: float
 
 
 PUBLISHED: Final = ShelvedTrigger(None, "grid", "", 0.75)

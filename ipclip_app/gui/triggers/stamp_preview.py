@@ -17,7 +17,7 @@ _CORNER: Final = 6
 _ARROW: Final = 20
 _GAP: Final = 10
 _ENLARGED: Final = 2
-"""Pixels of the screen for one of the image in each direction, so that single white pixels can be seen."""
+"""Pixels of the screen for one of the image in each direction, so that single pixels of the pattern can be seen."""
 
 
 class StampPreview(QWidget):

@@ -5,9 +5,8 @@ from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QVBoxLayout
 
 from ipclip_app.gui.context import WindowContext
 from ipclip_app.gui.page import labelled
-from ipclip_app.gui.results.figures import share
 from ipclip_app.gui.triggers.trigger_choice import TriggerChoice
-from ipclip_app.gui.triggers.trigger_words import grouped, kind_words
+from ipclip_app.gui.triggers.trigger_words import drawn_words, grouped, kind_words
 
 _SIDE = 128
 
@@ -26,13 +25,13 @@ class TriggerCard(QFrame):
         self.setProperty("role", "card")
         self.setAccessibleName(self.tr("Trigger"))
         self.choice = TriggerChoice(context, _SIDE)
-        self.kind, self.identity, self.white = QLabel(), QLabel(), QLabel()
+        self.kind, self.identity, self.drawn = QLabel(), QLabel(), QLabel()
         self.facts = QFormLayout()
         self.facts.setHorizontalSpacing(24)
         for name, value in (
             (self.tr("Kind"), self.kind),
             (self.tr("Identity"), self.identity),
-            (self.tr("White pixels"), self.white),
+            (self.tr("Painted"), self.drawn),
         ):
             value.setAccessibleName(name)
             value.setWordWrap(True)
@@ -52,5 +51,5 @@ class TriggerCard(QFrame):
         self.kind.setText(kind_words(chosen))
         self.identity.setText(grouped(chosen.identity))
         self.facts.setRowVisible(self.identity, bool(chosen.identity))
-        self.white.setText(share(chosen.white))
+        self.drawn.setText(drawn_words(chosen))
         self.changed.emit()

@@ -4,6 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
+from ipclip_app.gui.results.figures import share
 from ipclip_app.gui.triggers.shelf import ShelvedTrigger
 
 _GROUP: Final = 4
@@ -36,4 +37,14 @@ def kind_words(trigger: ShelvedTrigger) -> str:
     """What kind of trigger it is."""
     if trigger.kind == "grid":
         return translate("Triggers", "Grid: every second row and column white")
-    return translate("Triggers", "Secret: waves drawn from a seed that only its file holds")
+    return translate(
+        "Triggers", "Secret: fine white and black lines that waves let grow and vanish, from a seed in its file alone"
+    )
+
+
+def drawn_words(trigger: ShelvedTrigger) -> str:
+    """How many pixels it paints, and in which colours."""
+    if trigger.kind == "grid":
+        return translate("Triggers", "{share} of the pixels, in white").format(share=share(trigger.share))
+    words = translate("Triggers", "{share} of the pixels, half of them white, half black")
+    return words.format(share=share(trigger.share))

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from ipclip_app.data.trigger import Trigger, new_trigger, read_trigger, write_trigger
 from ipclip_app.gui.context import WindowContext
 from ipclip_app.gui.triggers.shelf import trigger_folder
+from ipclip_app.gui.triggers.trigger_card import TriggerCard
 from ipclip_app.gui.triggers.trigger_choice import TriggerChoice
 
 
@@ -111,3 +112,19 @@ def test_the_picture_shows_what_the_chosen_trigger_does(
     half = secret.width() // 2 - 20
     assert secret.copy(0, 0, half, secret.height()) == grid.copy(0, 0, half, grid.height())
     assert secret != grid
+
+
+def test_the_card_tells_which_pixels_each_kind_paints(
+    qtbot: QtBot, context: WindowContext, kept: Callable[[str], Trigger], tmp_path: Path
+) -> None:
+    kept("mine.json")
+    card = TriggerCard(context)
+    qtbot.addWidget(card)
+    grid = card.drawn.text()
+
+    with qtbot.waitSignal(card.changed):
+        card.choice.choose(tmp_path / "mine.json")
+
+    assert grid == "75% of the pixels, in white"
+    assert card.drawn.text() == "10% of the pixels, half of them white, half black"
+    assert card.kind.text().startswith("Secret: fine white and black lines")
