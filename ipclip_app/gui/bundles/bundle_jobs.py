@@ -136,6 +136,14 @@ def list_past_exports(runs: Path) -> Job[Exports]:
     )
 
 
+def scenario_of(run: Path) -> Job[str]:
+    """The scenario of a run; empty where its folder does not tell."""
+    from ipclip_app.jobs.run_reading import RunReading
+
+    yield Report("runs", 0, 1)
+    return RunReading(run).summary().scenario
+
+
 def _past(record: "ExportRecord") -> PastExport:
     from ipclip_app.paths import is_file
 

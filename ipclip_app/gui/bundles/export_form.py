@@ -53,7 +53,7 @@ class ExportForm(QFrame):
         pem, bundles = self.tr("Public keys (*.pem);;All files (*)"), self.tr("Bundles (*.ipclip)")
         self.recipient = PathField(self.tr("The licensee's public key"), pem, "read")
         self.place = PathField(self.tr("File to write"), bundles, "write")
-        self.moved = MovedImages(context.theme)
+        self.moved = MovedImages(context)
         self.writing = Writing(context, self.tr("E&xport"))
         self._name_fields()
         self._arrange()
@@ -126,6 +126,7 @@ class ExportForm(QFrame):
         layout.addWidget(self.writing)
 
     def _connect(self) -> None:
+        self.run_box.currentIndexChanged.connect(self._ask_for_images)
         self.licensee.textChanged.connect(self._suggest_place)
         self.place.edited.connect(self._keep_place)
         self.issuer.textEdited.connect(self._keep_name)
@@ -134,6 +135,9 @@ class ExportForm(QFrame):
         self.signing.entered.connect(self.writing.begin_button.click)
         self.writing.asked.connect(self._export)
         self.writing.refused.connect(self._refuse)
+
+    def _ask_for_images(self) -> None:
+        self.moved.ask_for(self.run_box.run)
 
     def _keep_place(self) -> None:
         self._own_place = True
