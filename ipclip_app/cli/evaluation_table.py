@@ -13,6 +13,13 @@ _KIND: Final = {
     "without trigger": "authorized without trigger",
 }
 """What to call the unauthorized images where they are made from the authorized ones."""
+_AUTHORIZED: Final = {
+    "with trigger": "authorized without trigger",
+    "without trigger": "authorized with trigger",
+}
+"""What to call the authorized images where a trigger tells them from the others."""
+_STAMPED: Final = " with trigger"
+"""What the key of a further domain ends with whose images were stamped; the other key is the domain's name alone."""
 
 
 def evaluation_text(document: Mapping[str, Any]) -> tuple[Table | str, ...]:
@@ -34,9 +41,13 @@ def _accuracies(domains: Mapping[str, Any], kind: str) -> Table:
 
 
 def _named(domains: Mapping[str, Any], kind: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    yield "authorized with trigger" if kind == "without trigger" else "authorized", domains["authorized"]
+    """Every domain, under the name that an experiment's table gives it too."""
+    yield _AUTHORIZED.get(kind, "authorized"), domains["authorized"]
     yield _KIND.get(kind, "unauthorized"), domains["unauthorized"]
-    yield from domains.get("other", {}).items()
+    others = domains.get("other", {})
+    for name, domain in others.items():
+        stamped = name.removesuffix(_STAMPED) in others.keys() - {name}
+        yield name if stamped or kind not in _AUTHORIZED else f"{name} without trigger", domain
 
 
 def _protection(metrics: Mapping[str, Any]) -> Table:

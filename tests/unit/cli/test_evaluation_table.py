@@ -25,18 +25,44 @@ def text(kind: str, other: dict[str, Any] | None = None, **metrics: float | None
     return capture.get()
 
 
+def names(printed: str) -> list[str]:
+    return [line.split("│")[1].strip() for line in printed.splitlines() if line.startswith("│")]
+
+
 @pytest.mark.parametrize(
     ("kind", "first", "second"),
     [
         ("folder", "authorized", "unauthorized"),
         ("augmented", "authorized", "unauthorized (augmented)"),
-        ("with trigger", "authorized", "authorized with trigger"),
+        ("with trigger", "authorized without trigger", "authorized with trigger"),
         ("without trigger", "authorized with trigger", "authorized without trigger"),
     ],
 )
 def test_rows_say_what_the_images_are(kind: str, first: str, second: str):
-    rows = [line.split("│")[1].strip() for line in text(kind).splitlines() if line.startswith("│")]
-    assert rows[:2] == [first, second]
+    assert names(text(kind))[:2] == [first, second]
+
+
+@pytest.mark.parametrize(
+    ("kind", "plain"),
+    [
+        ("folder", "sketch"),
+        ("augmented", "sketch"),
+        *((f"{word} trigger", "sketch without trigger") for word in ("with", "without")),
+    ],
+)
+def test_further_domains_are_called_as_in_an_experiment(kind: str, plain: str):
+    other = {"sketch": DOMAIN} | ({"sketch with trigger": DOMAIN} if "trigger" in kind else {})
+
+    assert names(text(kind, other))[2 : 2 + len(other)] == [plain, "sketch with trigger"][: len(other)]
+
+
+def test_folder_whose_name_ends_like_a_stamped_one_is_not_taken_for_it():
+    other = {"cat with trigger": DOMAIN, "cat with trigger with trigger": DOMAIN}
+
+    assert names(text("without trigger", other))[2:4] == [
+        "cat with trigger without trigger",
+        "cat with trigger with trigger",
+    ]
 
 
 def test_each_scenario_shows_the_metric_that_it_has():
