@@ -1,0 +1,91 @@
+"""Do a suspect's embeddings lie where a licensee's matrix puts the owner's, rather than where wrong matrices would?
+
+The statistic is the mean cosine of the suspect's embedding of an input with normalize(e W), e being the clean one. Its
+null distribution is empirical: the same with W G for random signed permutations G. A secret matrix is a uniformly
+random rotation times something, hence one that a suspect knows nothing of is as good as any of these, and its rank
+among them gives an exact p-value. A signed permutation of columns needs no new product: with C the sum of the outer
+products of marked and suspected embeddings, the statistic is the sum of the entries that the permutation picks.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from ipclip_app.watermark.apply import apply_watermark
+from ipclip_app.watermark.rows import Rows, unit_rows
+
+WRONG_MATRICES: Final = 9_999
+"""With the true one 10,000, so that the least p-value is 1e-4; more are needed to tell many licensees apart."""
+_AT_ONCE: Final = 1000
+
+
+@dataclass(frozen=True)
+class DistributionResult:
+    """What the test says of one licensee.
+
+    Attributes:
+        cosine: Mean cosine with the marked embeddings, -1 to 1.
+        clean_cosine: Mean cosine with the clean ones: near 1 for the same model without a watermark.
+        p_value: Share of matrices, the true one among them, that reach the cosine of the true one.
+        effect: Distance of the cosine from the mean of wrong matrices, in their standard deviations.
+        null_mean: Mean cosine with wrong matrices.
+        null_deviation: Its standard deviation.
+    """
+
+    cosine: float
+    clean_cosine: float
+    p_value: float
+    effect: float
+    null_mean: float
+    null_deviation: float
+
+
+def distribution_test(
+    clean: ArrayLike, matrix: ArrayLike, suspect: ArrayLike, seed: int, wrong: int = WRONG_MATRICES
+) -> DistributionResult:
+    """Test a suspect (VLPMarker, arXiv 2311.05863, section 3.4).
+
+    Args:
+        clean: The owner's embeddings of the inputs that were asked, (B, D).
+        matrix: The licensee's W, (D, D).
+        suspect: The suspect's embeddings of the same inputs, (B, D).
+        seed: Decides the wrong matrices.
+        wrong: Their number.
+
+    Raises:
+        ValueError: The shapes do not fit, or an embedding is zero or not finite.
+    """
+    answers, honest = unit_rows(suspect), unit_rows(clean)
+    if answers.shape != honest.shape:
+        raise ValueError(f"Embeddings {answers.shape} cannot be compared with {honest.shape}.")
+    products = apply_watermark(honest, np.asarray(matrix)).T @ answers / len(answers)
+    cosine = float(products.trace())
+    null = _null(products, wrong, np.random.default_rng(seed))
+    deviation = float(null.std())
+    return DistributionResult(
+        cosine=cosine,
+        clean_cosine=float((answers * honest).sum(axis=1).mean()),
+        p_value=(1 + int((null >= cosine).sum())) / (1 + len(null)),
+        effect=(cosine - float(null.mean())) / deviation if deviation else 0.0,
+        null_mean=float(null.mean()),
+        null_deviation=deviation,
+    )
+
+
+def mean_cosine(clean: Rows, matrix: ArrayLike, suspect: Rows) -> float:
+    """The statistic alone, of unit rows (B, D) each."""
+    return float((apply_watermark(clean, np.asarray(matrix)) * suspect).sum(axis=1).mean())
+
+
+def _null(products: Rows, wrong: int, generator: np.random.Generator) -> Rows:
+    """The statistic for wrong matrices, (wrong,)."""
+    dimension = len(products)
+    parts = []
+    for start in range(0, wrong, _AT_ONCE):
+        count = min(_AT_ONCE, wrong - start)
+        columns = generator.permuted(np.tile(np.arange(dimension), (count, 1)), axis=1)
+        signs = generator.choice((-1.0, 1.0), size=(count, dimension))
+        parts.append((products[np.arange(dimension), columns] * signs).sum(axis=1))
+    return np.concatenate(parts)
