@@ -4988,6 +4988,41 @@
     </message>
 </context>
 <context>
+    <name>UnlockRows</name>
+    <message>
+        <source>Your private key</source>
+        <translation>Ihr privater Schlüssel</translation>
+    </message>
+    <message>
+        <source>Private keys (*.pem);;All files (*)</source>
+        <translation>Private Schlüssel (*.pem);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Passphrase of your private key</source>
+        <translation>Passphrase Ihres privaten Schlüssels</translation>
+    </message>
+    <message>
+        <source>Private ke&amp;y</source>
+        <translation>Pri&amp;vater Schlüssel</translation>
+    </message>
+    <message>
+        <source>Passp&amp;hrase</source>
+        <translation>Passp&amp;hrase</translation>
+    </message>
+    <message>
+        <source>This bundle is encrypted, and its private key is not among yours. Choose the key&apos;s file.</source>
+        <translation>Dieses Paket ist verschlüsselt, und sein privater Schlüssel ist nicht unter Ihren. Wählen Sie die Datei des Schlüssels.</translation>
+    </message>
+    <message>
+        <source>This bundle is encrypted for you. Enter the passphrase of your private key.</source>
+        <translation>Dieses Paket ist für Sie verschlüsselt. Geben Sie die Passphrase Ihres privaten Schlüssels ein.</translation>
+    </message>
+    <message>
+        <source>This passphrase does not open your private key. Try again.</source>
+        <translation>Diese Passphrase öffnet Ihren privaten Schlüssel nicht. Versuchen Sie es noch einmal.</translation>
+    </message>
+</context>
+<context>
     <name>VerdictCard</name>
     <message>
         <source>The bundle is being read</source>

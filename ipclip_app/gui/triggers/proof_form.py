@@ -1,5 +1,6 @@
 """Asks which trigger is shown to which suspect, on which images, and how often."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
@@ -22,6 +23,7 @@ from ipclip_app.gui.number_fields import WholeNumberField
 from ipclip_app.gui.page import center_labels, labelled
 from ipclip_app.gui.triggers.proof_jobs import ProofWish
 from ipclip_app.gui.triggers.trigger_choice import TriggerChoice
+from ipclip_app.gui.triggers.unlock_rows import UnlockRows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,6 +58,7 @@ class ProofForm(QWidget):
         self.run_box = RunBox()
         self.suspect = PathField(self.tr("The suspect"), self.tr("Bundles (*.ipclip);;All files (*)"), "read")
         self.access_key = QLineEdit()
+        self.unlocking = UnlockRows(self)
         self.images = PathField(self.tr("Folder of images to ask about"), "", "folder")
         self.queries = WholeNumberField()
         self.start_button = QPushButton(self.tr("&Start asking"))
@@ -74,7 +77,8 @@ class ProofForm(QWidget):
             return None
         run = self.run_box.run if self.run_button.isChecked() else None
         secret = self.access_key.text() if self._is_address else ""
-        return ProofWish(self._choice.trigger, run, suspect, images, self.queries.value(), secret)
+        key = None if self._is_address else self.unlocking.key_file
+        return ProofWish(self._choice.trigger, run, suspect, images, self.queries.value(), secret, key)
 
     def show_runs(self, runs: "Sequence[RunSummary]") -> None:
         """Offer the triggers of these runs."""
@@ -117,6 +121,7 @@ class ProofForm(QWidget):
         self.form.addRow(self.tr("Show it"), source)
         self.form.addRow(self.tr("S&uspect"), self.suspect)
         self.form.addRow(self.tr("Access &key"), self.access_key)
+        self.unlocking.add_to(self.form)
         self.form.addRow(self.tr("I&mages"), self.images)
         numbers = QHBoxLayout()
         numbers.setSpacing(12)
@@ -141,6 +146,8 @@ class ProofForm(QWidget):
     def _connect(self) -> None:
         for line in (self.suspect.line, self.images.line):
             line.textChanged.connect(self._settle)
+        self.suspect.line.textChanged.connect(self.unlocking.reset)
+        self.unlocking.entered.connect(self._start)
         self.own_button.toggled.connect(self._settle)
         self.queries.editingFinished.connect(self._even)
         self._context.engine.ready.connect(self._settle)
@@ -167,4 +174,4 @@ class ProofForm(QWidget):
         self._even()
         wish = self.wish
         if wish is not None:
-            self.wanted.emit(wish)
+            self.wanted.emit(replace(wish, passphrase=self.unlocking.take_passphrase()))

@@ -25,6 +25,8 @@ class ProofWish:
         images: Folder of images with class subfolders.
         queries: How many questions, even.
         access_key: What a web address wants to be told; empty for nothing.
+        key: Private key of the recipient of an encrypted bundle; None to look among the owner's own.
+        passphrase: What opens that key; empty for nothing.
     """
 
     trigger: Path | None
@@ -33,6 +35,8 @@ class ProofWish:
     images: Path
     queries: int
     access_key: str = field(default="", repr=False)
+    key: Path | None = None
+    passphrase: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,7 @@ def prove(wish: ProofWish) -> "Job[OwnershipOutcome]":
     yield Report("ownership", 0, 0)
     trigger = read(wish.trigger) if wish.run is None else trigger_of(wish.run)
     told = [f"Authorization: Bearer {wish.access_key}"] if wish.access_key else []
-    suspect = SuspectSource(wish.suspect, headers=headers_of(told))
+    suspect = SuspectSource(wish.suspect, key=wish.key, passphrase=wish.passphrase or None, headers=headers_of(told))
     return (yield from verify_ownership(OwnershipRequest(trigger, wish.images, suspect, wish.run, wish.queries)))
 
 

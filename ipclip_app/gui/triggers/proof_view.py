@@ -123,8 +123,8 @@ class ProofView(QWidget):
         self._choices.succeeded.connect(self._know)
         self._job.reported.connect(self._hear)
         self._job.succeeded.connect(self._finish)
-        for job in (self._job, self._choices):
-            job.failed.connect(self._fail)
+        self._job.failed.connect(self._refuse)
+        self._choices.failed.connect(self._fail)
 
     def _know(self, choices: ProofChoices) -> None:
         self.form.show_runs(choices.runs)
@@ -157,6 +157,10 @@ class ProofView(QWidget):
         self._settle()
         self.verdict.show_outcome(outcome)
 
-    def _fail(self, failure: Failure) -> None:
+    def _refuse(self, failure: Failure) -> None:
         self._settle()
+        if not self.form.unlocking.refuse(failure):
+            self._context.say(failure_message(failure))
+
+    def _fail(self, failure: Failure) -> None:
         self._context.say(failure_message(failure))

@@ -10,13 +10,21 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from ipclip_app.crypto.key_store import KeyStore
 from ipclip_app.data.trigger import new_trigger, write_trigger
-from ipclip_app.errors import SuspectError
+from ipclip_app.errors import (
+    BundleSealedError,
+    PassphraseNeededError,
+    SuspectError,
+    WrongPassphraseError,
+    WrongRecipientError,
+)
 from ipclip_app.gui.context import WindowContext
 from ipclip_app.gui.message_area import Message
+from ipclip_app.gui.triggers.proof_jobs import ProofWish
 from ipclip_app.gui.triggers.proof_view import ProofView
 from ipclip_app.gui.triggers.proof_words import small
 from ipclip_app.gui.triggers.trigger_choice import TriggerChoice
@@ -201,6 +209,77 @@ def test_a_suspect_that_cannot_be_asked_is_told(
 
     qtbot.waitUntil(lambda: "answers with an error" in said[-1].sentence if said else False)
     assert not view.is_running
+
+
+def ask_locked(qtbot: QtBot, view: ProofView, proof: FakeProof, failure: Exception, suspect: str) -> None:
+    proof.failure = failure
+    if not view.form.suspect.line.text():
+        fill(view, suspect)
+    qtbot.mouseClick(view.form.start_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(view.form.unlocking.error.isVisible)
+
+
+def test_an_encrypted_suspect_asks_for_its_passphrase_beside_it(
+    qtbot: QtBot, view: ProofView, proof: FakeProof, said: list[Message]
+) -> None:
+    rows = view.form.unlocking
+    hidden = rows.passphrase.isHidden(), rows.key.isHidden()
+    ask_locked(qtbot, view, proof, PassphraseNeededError(Path("mine.pem")), "suspect.ipclip")
+    asked = rows.error.text(), rows.passphrase.hasFocus(), rows.passphrase.echoMode()
+    QTest.keyClicks(rows.passphrase, "wrong")
+    ask_locked(qtbot, view, proof, WrongPassphraseError(Path("mine.pem")), "suspect.ipclip")
+    refused = rows.error.text(), rows.passphrase.text()
+    proof.failure = None
+    proof.released.set()
+    QTest.keyClicks(rows.passphrase, "correct horse")
+    QTest.keyClick(rows.passphrase, Qt.Key.Key_Return)
+    qtbot.waitUntil(view.verdict.isVisible)
+
+    assert hidden == (True, True)
+    assert asked == (
+        "This bundle is encrypted for you. Enter the passphrase of your private key.",
+        True,
+        QLineEdit.EchoMode.Password,
+    )
+    assert refused == ("This passphrase does not open your private key. Try again.", "")
+    assert [request.suspect.passphrase for request in proof.asked] == [None, "wrong", "correct horse"]
+    assert rows.passphrase.text() == ""
+    assert all("encrypted" not in message.sentence for message in said)
+
+
+def test_a_suspect_encrypted_for_another_key_lets_its_file_be_chosen(
+    qtbot: QtBot, view: ProofView, proof: FakeProof, tmp_path: Path
+) -> None:
+    rows = view.form.unlocking
+    ask_locked(qtbot, view, proof, BundleSealedError(Path("suspect.ipclip"), "SHA256:x"), "suspect.ipclip")
+    asked = rows.error.text(), rows.key.line.hasFocus()
+    rows.key.set_path(tmp_path / "other.pem")
+    ask_locked(qtbot, view, proof, WrongRecipientError("SHA256:y"), "suspect.ipclip")
+
+    assert "Choose the key's file." in asked[0]
+    assert asked[1]
+    assert proof.asked[1].suspect.key == tmp_path / "other.pem"
+    assert rows.error.text().startswith("The content is encrypted for another recipient")
+
+
+def test_another_suspect_is_asked_without_the_keys_of_the_one_before(
+    qtbot: QtBot, view: ProofView, proof: FakeProof
+) -> None:
+    ask_locked(qtbot, view, proof, BundleSealedError(Path("suspect.ipclip"), "SHA256:x"), "suspect.ipclip")
+    view.form.unlocking.key.set_path(Path("other.pem"))
+
+    view.form.suspect.line.setText("another.ipclip")
+
+    assert view.form.wish is not None
+    assert view.form.wish.key is None
+    assert not view.form.unlocking.key.isVisible()
+    assert not view.form.unlocking.error.isVisible()
+
+
+def test_a_passphrase_is_not_shown_by_what_carries_it() -> None:
+    wish = ProofWish(None, None, "suspect.ipclip", Path("photo"), 100, passphrase="correct horse")  # noqa: S106
+
+    assert "correct horse" not in repr(wish)
 
 
 def test_dropped_bundles_are_suspects_and_folders_hold_the_images(
