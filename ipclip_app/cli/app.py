@@ -20,6 +20,7 @@ from ipclip_app.cli import (
     train,
     trigger,
     trust,
+    watermark,
 )
 from ipclip_app.cli.options import GlobalJsonFlag
 from ipclip_app.cli.output import Output
@@ -66,6 +67,7 @@ app.command("keygen")(keygen.keygen)
 app.command("trust")(trust.trust)
 app.add_typer(ownership.app, name="ownership")
 app.add_typer(trigger.app, name="trigger")
+app.add_typer(watermark.app, name="watermark")
 app.add_typer(backbone.app, name="backbone")
 app.add_typer(cache.app, name="cache")
 app.add_typer(bench.app, name="bench")
