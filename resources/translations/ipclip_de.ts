@@ -660,6 +660,10 @@
         <translation>noch etwa {time}</translation>
     </message>
     <message>
+        <source>at least {time} left, to go by the first epochs</source>
+        <translation>mindestens noch {time}, nach den ersten Epochen zu urteilen</translation>
+    </message>
+    <message>
         <source>Save the heat map</source>
         <translation>Heatmap speichern</translation>
     </message>

@@ -221,8 +221,17 @@ class Board(QWidget):
             return self.tr("Failed. The message above tells why and what to do.")
         if not run.total:
             return self.tr("Looking for the domains…")
-        left = run.seconds_left
-        return counted if left is None else f"{counted} · " + self.tr("about {time} left").format(time=in_words(left))
+        left = self._left()
+        return f"{counted} · {left}" if left else counted
+
+    def _left(self) -> str:
+        """By the cells that have ended, or before that by the epochs of those in hand; empty while nothing is known."""
+        left, least = self._run.seconds_left, self._run.least_seconds_left
+        if left is not None:
+            return self.tr("about {time} left").format(time=in_words(left))
+        if least is not None:
+            return self.tr("at least {time} left, to go by the first epochs").format(time=in_words(least))
+        return ""
 
     def _tell_cell(self) -> None:
         self.cell.setText(self.heat.words)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ipclip_app.gui.background import Background
 from ipclip_app.gui.experiment.cell_pace import remember_pace
+from ipclip_app.gui.experiment.early_estimate import EarlyEstimate
 from ipclip_app.gui.experiment.setup_view import Order
 from ipclip_app.gui.latest_job import LatestJob
 from ipclip_app.progress import Job, Notice, Report
@@ -64,6 +65,7 @@ class ExperimentRun(QObject):
         self.working: dict[Cell, float] = {}
         self._found = 0
         self._began = 0.0
+        self._early = EarlyEstimate()
         self._job = LatestJob(background, self)
         self._job.reported.connect(self._hear)
         self._job.succeeded.connect(self._succeed)
@@ -92,10 +94,18 @@ class ExperimentRun(QObject):
             return None
         return (time.monotonic() - self._began) / measured * (self.total - self.done)
 
+    @property
+    def least_seconds_left(self) -> float | None:
+        """By the first epochs of the cells in hand, without reading and testing; None before some have been trained."""
+        if not self.is_running:
+            return None
+        return self._early.seconds_left(self.total - self.done - len(self.working), len(self.working))
+
     def start(self, order: Order) -> None:
         """Measure, or go on where the folder of the results tells of finished cells."""
         self.phase, self.order, self.table, self.working = "running", order, None, {}
         self._began, self._found = time.monotonic(), 0
+        self._early = EarlyEstimate()
         self._job.start(partial(measure, order.request))
         self.table_changed.emit()
         self.changed.emit()
@@ -119,6 +129,7 @@ class ExperimentRun(QObject):
                 self.working[report.cell] = 0.0
             elif isinstance(report, CellProgress) and report.work == _TRAINING and report.of:
                 self.working[report.cell] = report.done / report.of
+                self._early.hear(report.cell, report.done / report.of, time.monotonic())
             elif isinstance(report, CellEnded):
                 self._take(report)
         if self.table is not before:
@@ -128,6 +139,7 @@ class ExperimentRun(QObject):
     def _take(self, report: "CellEnded") -> None:
         self.table = report.table
         self.working.pop(report.outcome.cell, None)
+        self._early.forget(report.outcome.cell)
         if time.monotonic() - self._began < _LEAST_S:
             self._found = self.done  # nothing trains so fast: these were there before
             self._began = time.monotonic()

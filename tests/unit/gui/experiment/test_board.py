@@ -57,6 +57,21 @@ def test_the_table_fills_while_cells_are_measured(
     assert [message.sentence for message in said] == ["cat.png is broken; restore it."]
 
 
+def test_time_is_told_before_the_first_cell_has_ended(
+    qtbot: QtBot, page: ExperimentPage, experiment: Any, begin: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    experiment.hold_at = 0
+    begin()
+    qtbot.waitUntil(lambda: 0.5 in page.run.working.values())
+    unknown = page.board.headline.text()
+    monkeypatch.setattr(page.run._early, "seconds_left", lambda waiting, working: 60.0 * (waiting + working))
+
+    page.board.refresh()
+
+    assert unknown == "0 of 6 cells"
+    assert page.board.headline.text() == "0 of 6 cells · at least 6 min left, to go by the first epochs"
+
+
 def test_a_finished_experiment_shows_every_scenario_and_remembers_its_pace(
     qtbot: QtBot, page: ExperimentPage, experiment: Any, begin: Callable[..., None], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -62,7 +62,7 @@ def test_what_is_missing_is_said(qtbot: QtBot, page: ExperimentPage, domains: Pa
 
     assert said == [
         "Choose the folder of domains to begin.",
-        "36 cells on 3 domains. How long that takes is known once the first cells have ended.",
+        "36 cells on 3 domains. How long that takes is told after the first epochs.",
         "Choose a scenario at least.",
         "Choose a recipe at least.",
     ]
