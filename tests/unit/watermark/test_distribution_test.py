@@ -1,0 +1,65 @@
+from typing import Any
+
+import numpy as np
+import pytest
+from scipy.stats import kstest
+
+from ipclip_app.watermark import distribution_test as module
+from ipclip_app.watermark.apply import apply_watermark
+from ipclip_app.watermark.distribution_test import distribution_test, mean_cosine
+from ipclip_app.watermark.matrices import random_orthogonal
+from ipclip_app.watermark.rows import unit_rows
+
+
+def test_a_thief_is_found_and_the_figures_are_those_of_the_formulas(world: Any):
+    matrix, clean = world.secret.matrices[0], unit_rows(world.asked)
+    stolen = apply_watermark(clean, matrix) + 0.05
+
+    result = distribution_test(world.asked, matrix, 7 * stolen, seed=0)
+
+    marked = unit_rows(clean @ matrix.astype(np.float64))
+    assert result.cosine == pytest.approx((unit_rows(stolen) * marked).sum(1).mean())
+    assert result.clean_cosine == pytest.approx((unit_rows(stolen) * clean).sum(1).mean())
+    assert result.p_value == 1e-4
+    assert result.effect > 5
+
+
+def test_wrong_matrices_are_signed_permutations_of_the_columns(world: Any, monkeypatch: pytest.MonkeyPatch):
+    matrix, clean = world.secret.matrices[0].astype(np.float64), unit_rows(world.asked)
+    suspect = unit_rows(np.random.default_rng(2).standard_normal(clean.shape))
+    monkeypatch.setattr(module, "_AT_ONCE", 3)
+
+    null = module._null(apply_watermark(clean, matrix).T @ suspect / len(clean), 7, np.random.default_rng(5))
+
+    generator, expected = np.random.default_rng(5), []
+    for count in (3, 3, 1):
+        columns = generator.permuted(np.tile(np.arange(48), (count, 1)), axis=1)
+        signs = generator.choice((-1.0, 1.0), size=(count, 48))
+        for where, sign in zip(columns, signs, strict=True):
+            wrong = np.zeros((48, 48))
+            wrong[np.arange(48), where] = sign
+            expected.append(mean_cosine(clean, matrix @ wrong, suspect))
+    assert null == pytest.approx(expected)
+
+
+def test_p_values_of_what_knows_nothing_of_the_matrix_are_uniform(world: Any):
+    generator = np.random.default_rng(8)
+    clean = unit_rows(world.asked)
+    stretch = np.diag(np.linspace(0.5, 2, 48))
+
+    # the same model without a watermark, and a model of its own, against matrices that nobody knows
+    for suspect in (clean, generator.standard_normal(clean.shape)):
+        found = [
+            distribution_test(clean, stretch @ random_orthogonal(48, generator), suspect, seed, wrong=199).p_value
+            for seed in range(200)
+        ]
+        assert kstest(found, "uniform").pvalue > 1e-3
+
+
+def test_the_same_model_without_a_watermark_is_recognized_as_such(world: Any):
+    assert distribution_test(world.asked, world.secret.matrices[0], world.asked, 0).clean_cosine == pytest.approx(1)
+
+
+def test_other_widths_cannot_be_compared(world: Any):
+    with pytest.raises(ValueError, match="compared"):
+        distribution_test(world.asked, world.secret.matrices[0], world.asked[:, :40], 0)
