@@ -111,7 +111,7 @@ def _require_nothing_else(given: Mapping[str, Any]) -> None:
 
 def _requested(given: dict[str, Any], out: Path | None, expires: str | None, sign_key: str | None) -> "ExportRequest":
     from ipclip_app.crypto.key_files import read_recipient_key
-    from ipclip_app.jobs.export_request import ExportRequest, first_moment
+    from ipclip_app.jobs.export_request import ExportRequest, first_moment, read_license
 
     if out is None or not {"run", "licensee"} <= given.keys():
         raise UsageError("Pass RUN, --out and --licensee: which run, into which file, for whom.")
@@ -120,7 +120,7 @@ def _requested(given: dict[str, Any], out: Path | None, expires: str | None, sig
         "valid_from": begin and first_moment(begin),
         "valid_until": _end(expires),
         "recipient": recipient and read_recipient_key(recipient),
-        "license_text": text and _text(text),
+        "license_text": text and read_license(text),
     }
     signing, name = _signing(sign_key)
     return ExportRequest(**{"issuer_name": name, **given, **details}, out=out, signing=signing)
@@ -148,13 +148,6 @@ def _signing(choice: str | None) -> "tuple[SigningKey, str]":
 
     found = find_signing_key(choice)
     return read_signing_key(found.path, passphrase_of(found.path)), found.name
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, ValueError) as error:
-        raise UsageError(f"{path}: cannot be read as text ({error}); give a text file in UTF-8.") from error
 
 
 def _write(output: Output, request: "ExportRequest", changes: Mapping[str, Any]) -> None:

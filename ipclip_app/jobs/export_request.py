@@ -7,6 +7,7 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Final
 
+from ipclip_app.bundle.limits import DOCUMENT
 from ipclip_app.crypto.keys import RecipientKey, SigningKey
 from ipclip_app.errors import ExportRecordsError, UsageError
 from ipclip_app.jobs.export_records import ExportRecord, records_file
@@ -94,6 +95,24 @@ def first_moment(day: str) -> datetime:
         UsageError: There is no such day.
     """
     return datetime.combine(last_moment(day), time(tzinfo=UTC))
+
+
+def read_license(path: Path) -> str:
+    """An owner's own license, for `--license`.
+
+    Raises:
+        UsageError: The file cannot be read as text, is empty, or larger than a bundle may hold.
+    """
+    try:
+        with path.open(encoding="utf-8") as file:
+            text = file.read(DOCUMENT + 1)
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{path}: cannot be read as text ({error}); give a text file in UTF-8.") from error
+    if not text.strip():
+        raise UsageError(f"{path}: is empty; give your license text, or none for the usual sentences.")
+    if len(text.encode()) > DOCUMENT:
+        raise UsageError(f"{path}: is larger than {DOCUMENT:,} bytes; give a shorter license text.")
+    return text
 
 
 def renew_request(

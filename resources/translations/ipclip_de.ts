@@ -824,14 +824,6 @@
         <source>unauthorized below this score</source>
         <translation>unautorisiert unter diesem Wert</translation>
     </message>
-    <message>
-        <source>Authorized images</source>
-        <translation>Autorisierte Bilder</translation>
-    </message>
-    <message>
-        <source>Unauthorized images</source>
-        <translation>Unautorisierte Bilder</translation>
-    </message>
 </context>
 <context>
     <name>Bundles</name>
@@ -1838,6 +1830,14 @@
         <translation>Für einen Lizenznehmer exportieren</translation>
     </message>
     <message>
+        <source>Your own licence text</source>
+        <translation>Ihr eigener Lizenztext</translation>
+    </message>
+    <message>
+        <source>Texts (*.txt *.md);;All files (*)</source>
+        <translation>Texte (*.txt *.md);;Alle Dateien (*)</translation>
+    </message>
+    <message>
         <source>Public keys (*.pem);;All files (*)</source>
         <translation>Öffentliche Schlüssel (*.pem);;Alle Dateien (*)</translation>
     </message>
@@ -1878,6 +1878,18 @@
         <translation>Leer: Wer die Datei hat, kann sie verwenden</translation>
     </message>
     <message>
+        <source>Empty: sentences that say what is above</source>
+        <translation>Leer: Sätze, die das oben Gesagte enthalten</translation>
+    </message>
+    <message>
+        <source>First day, as year, month and day</source>
+        <translation>Erster Tag als Jahr, Monat und Tag</translation>
+    </message>
+    <message>
+        <source>Empty: today</source>
+        <translation>Leer: heute</translation>
+    </message>
+    <message>
         <source>&amp;Run</source>
         <translation>&amp;Lauf</translation>
     </message>
@@ -1888,6 +1900,14 @@
     <message>
         <source>Licensee &amp;may</source>
         <translation>E&amp;rlaubt ist</translation>
+    </message>
+    <message>
+        <source>Licen&amp;ce text</source>
+        <translation>Li&amp;zenztext</translation>
+    </message>
+    <message>
+        <source>&amp;First day</source>
+        <translation>&amp;Erster Tag</translation>
     </message>
     <message>
         <source>Last &amp;day</source>

@@ -93,9 +93,11 @@ class ExportWish:
         licensee: For whom.
         scope: What he may do.
         issuer_name: The owner's name.
+        begin: The first day, `2026-01-31`; empty for now.
         until: The last day, `2026-12-31`; empty without an end.
         recipient: File of the licensee's public receiving key; None for a bundle that is not encrypted.
         signature: The key that signs.
+        license_file: The owner's own license text; None for the usual sentences.
         places: Where the images lie.
     """
 
@@ -107,6 +109,8 @@ class ExportWish:
     until: str
     recipient: Path | None
     signature: Signature
+    begin: str = ""
+    license_file: Path | None = None
     places: Places = Places()
 
 
@@ -159,9 +163,10 @@ def export_bundle(wish: ExportWish) -> "Job[ExportOutcome]":
     """
     from ipclip_app.crypto.key_files import read_recipient_key, read_signing_key
     from ipclip_app.jobs.export import export
-    from ipclip_app.jobs.export_request import ExportRequest, last_moment
+    from ipclip_app.jobs.export_request import ExportRequest, first_moment, last_moment, read_license
 
     yield Report("export", 0, 0)
+    begin = first_moment(wish.begin) if wish.begin else None
     until = last_moment(wish.until) if wish.until else None
     recipient = read_recipient_key(wish.recipient) if wish.recipient else None
     signing = read_signing_key(wish.signature.path, wish.signature.passphrase)
@@ -172,8 +177,10 @@ def export_bundle(wish: ExportWish) -> "Job[ExportOutcome]":
         signing=signing,
         issuer_name=wish.issuer_name,
         scope=wish.scope,
+        valid_from=begin,
         valid_until=until,
         recipient=recipient,
+        license_text=read_license(wish.license_file) if wish.license_file else None,
         authorized=wish.places.authorized,
         unauthorized=wish.places.unauthorized,
     )

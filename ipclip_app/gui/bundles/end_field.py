@@ -3,7 +3,7 @@
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
 
-_FIELD_WIDTH = 160
+DAY_WIDTH = 160
 
 
 class EndField(QWidget):
@@ -12,7 +12,7 @@ class EndField(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.line = QLineEdit()
-        self.line.setMaximumWidth(_FIELD_WIDTH)
+        self.line.setMaximumWidth(DAY_WIDTH)
         self.line.setPlaceholderText(self.tr("YYYY-MM-DD"))
         self.line.setAccessibleName(self.tr("Last day, as year, month and day"))
         self.forever_box = QCheckBox(self.tr("&Without an end"))

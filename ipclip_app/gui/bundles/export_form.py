@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFormLayout, QFrame, QLineEdit, QPlainTextEdit, QV
 
 from ipclip_app.gui.bundles import bundle_jobs
 from ipclip_app.gui.bundles.bundle_jobs import ExportWish
-from ipclip_app.gui.bundles.end_field import EndField
+from ipclip_app.gui.bundles.end_field import DAY_WIDTH, EndField
 from ipclip_app.gui.bundles.moved_images import MovedImages
 from ipclip_app.gui.bundles.path_field import PathField
 from ipclip_app.gui.bundles.run_box import RunBox
@@ -48,6 +48,8 @@ class ExportForm(QFrame):
         self.run_box = RunBox()
         self.licensee, self.issuer = QLineEdit(), QLineEdit()
         self.scope = QPlainTextEdit(DEFAULT_SCOPE)
+        self.license = PathField(self.tr("Your own licence text"), self.tr("Texts (*.txt *.md);;All files (*)"), "read")
+        self.begin_line = QLineEdit()
         self.end = EndField()
         self.signing = SigningRows(self)
         pem, bundles = self.tr("Public keys (*.pem);;All files (*)"), self.tr("Bundles (*.ipclip)")
@@ -65,7 +67,9 @@ class ExportForm(QFrame):
             self.run_box.choose(run)
         self._own_place = self._own_name = False
         self.licensee.clear()
-        self.recipient.set_path(None)
+        for field in (self.recipient, self.license):
+            field.set_path(None)
+        self.begin_line.clear()
         self.end.reset()
         self.moved.reset()
         self.signing.clear()
@@ -94,7 +98,11 @@ class ExportForm(QFrame):
         self.scope.setTabChangesFocus(True)
         self.scope.setFixedHeight(round(self.fontMetrics().height() * _SCOPE_LINES))
         self.recipient.line.setPlaceholderText(self.tr("Empty: whoever has the file can use it"))
-        for widget in (self.run_box, self.licensee, self.issuer, self.scope, self.recipient, self.place):
+        self.license.line.setPlaceholderText(self.tr("Empty: sentences that say what is above"))
+        self.begin_line.setAccessibleName(self.tr("First day, as year, month and day"))
+        self.begin_line.setPlaceholderText(self.tr("Empty: today"))
+        self.begin_line.setMaximumWidth(DAY_WIDTH)
+        for widget in (self.run_box, self.licensee, self.issuer, self.scope, self.license, self.recipient, self.place):
             widget.setMaximumWidth(_FIELD_WIDTH)
 
     def _arrange(self) -> None:
@@ -105,6 +113,8 @@ class ExportForm(QFrame):
             (self.tr("&Run"), self.run_box),
             (self.tr("&Licensee"), self.licensee),
             (self.tr("Licensee &may"), self.scope),
+            (self.tr("Licen&ce text"), self.license),
+            (self.tr("&First day"), self.begin_line),
             (self.tr("Last &day"), self.end),
             (self.tr("Encr&ypt for"), self.recipient),
             (self.tr("&To the file"), self.place),
@@ -186,6 +196,8 @@ class ExportForm(QFrame):
             until=self.end.day,
             recipient=self.recipient.path,
             signature=signature,
+            begin=self.begin_line.text().strip(),
+            license_file=self.license.path,
             places=self.moved.places,
         )
         self.writing.start(partial(bundle_jobs.export_bundle, wish))

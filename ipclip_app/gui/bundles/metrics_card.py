@@ -29,8 +29,8 @@ class MetricsCard(QFrame):
         layout.addWidget(labelled(name, "heading"))
         layout.addWidget(self.table)
 
-    def show_metrics(self, metrics: Mapping[str, float]) -> None:
+    def show_metrics(self, metrics: Mapping[str, float], scenario: str) -> None:
         """Show what a manifest tells; hidden where that is nothing."""
-        self.table.show_rows([Row(line, line) for line in metric_lines(metrics)])
+        self.table.show_rows([Row(line, line) for line in metric_lines(metrics, scenario)])
         self.table.fit()
         self.setVisible(bool(metrics))

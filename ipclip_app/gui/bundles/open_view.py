@@ -120,7 +120,8 @@ class OpenView(QWidget):
         self.verdict.show_verdict(verdict(look), str(found.report.path), usable=found.valid, can_trust=unknown)
         self.facts.show_facts(found)
         self.entries.show_entries(found.report.entries)
-        self.metrics.show_metrics(found.report.manifest.metrics if found.report.manifest else {})
+        manifest = found.report.manifest
+        self.metrics.show_metrics(manifest.metrics if manifest else {}, manifest.scenario if manifest else "")
         self._details.setVisible(any(entry.size is not None for entry in found.report.entries))  # of a bundle, in part
 
     def _fail(self, failure: Failure) -> None:

@@ -5,10 +5,17 @@ from pathlib import Path
 
 import pytest
 
+from ipclip_app.bundle.limits import DOCUMENT
 from ipclip_app.crypto.keys import ReceivingKey, SigningKey
 from ipclip_app.errors import ExportRecordsError, UsageError
 from ipclip_app.jobs.export_records import ExportRecord
-from ipclip_app.jobs.export_request import ExportRequest, first_moment, last_moment, renew_request
+from ipclip_app.jobs.export_request import (
+    ExportRequest,
+    first_moment,
+    last_moment,
+    read_license,
+    renew_request,
+)
 
 KEY = SigningKey.generate()
 LATER = datetime(2100, 12, 31, 23, 59, 59, tzinfo=UTC)
@@ -48,6 +55,25 @@ def test_bundle_is_valid_on_the_whole_of_its_last_day():
 def test_what_is_no_day_is_refused(day: str):
     with pytest.raises(UsageError, match="YYYY-MM-DD"):
         last_moment(day)
+
+
+def test_license_is_read_as_it_stands(tmp_path: Path):
+    (tmp_path / "license.txt").write_text("Für Sie.\n", encoding="utf-8")
+
+    assert read_license(tmp_path / "license.txt") == "Für Sie.\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [(None, "cannot be read"), (b"\xff\xfe", "as text"), (b" \n", "is empty"), ("é".encode() * DOCUMENT, "is larger")],
+)
+def test_license_that_no_bundle_can_hold_is_refused(tmp_path: Path, content: bytes | None, reason: str):
+    path = tmp_path / "license.txt"
+    if content is not None:
+        path.write_bytes(content)
+
+    with pytest.raises(UsageError, match=f"license.txt: .*{reason}"):
+        read_license(path)
 
 
 def test_renewal_keeps_the_conditions_and_sets_the_end(tmp_path: Path):

@@ -18,7 +18,7 @@ from ipclip_app.gui.message_area import Message
 from ipclip_app.gui.opening import Found
 from ipclip_app.jobs import export as export_module
 from ipclip_app.jobs.export_records import ExportRecord
-from ipclip_app.jobs.export_request import ExportRequest
+from ipclip_app.jobs.export_request import ExportRequest, first_moment
 from ipclip_app.progress import Report
 
 Press = Callable[[QPushButton], None]
@@ -63,6 +63,60 @@ def test_a_run_is_exported_for_a_licensee_with_the_keyboard(
     assert view.list.isVisible()
     assert view.form.signing.passphrase.text() == ""
     assert str(tmp_path / "mine.ipclip") in said[0].sentence
+
+
+def test_first_day_and_licence_are_the_owners(
+    finished_run: Path,
+    owner_key: KeyInfo,
+    requests: list[ExportRequest],
+    view: ExportsView,
+    settled: Settled,
+    press: Press,
+    passphrase: str,
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "licence.txt").write_text("Mine.")
+    press(view.list.export_button)
+    form = view.form
+    form.licensee.setText("Acme")
+    form.end.line.setText("2100-12-31")
+    form.license.set_path(tmp_path / "licence.txt")
+    form.signing.passphrase.setText(passphrase)
+    form.begin_line.setText("2100-01-31")
+    press(form.writing.begin_button)
+    settled()
+
+    (request,) = requests
+    assert request.valid_from == first_moment("2100-01-31")
+    assert request.license_text == "Mine."
+    form.begin()
+    assert (form.begin_line.text(), form.license.path) == ("", None)
+
+
+def test_a_day_that_is_none_and_a_licence_that_is_missing_are_told(
+    finished_run: Path,
+    owner_key: KeyInfo,
+    requests: list[ExportRequest],
+    view: ExportsView,
+    settled: Settled,
+    press: Press,
+    passphrase: str,
+    tmp_path: Path,
+) -> None:
+    press(view.list.export_button)
+    view.form.licensee.setText("Acme")
+    view.form.signing.passphrase.setText(passphrase)
+    said = []
+    for day, licence in (("soon", None), ("", tmp_path / "gone.txt")):
+        view.form.begin_line.setText(day)
+        view.form.license.set_path(licence)
+        press(view.form.writing.begin_button)
+        settled()
+        said.append(view.form.writing.error.text())
+
+    assert "YYYY-MM-DD" in said[0]
+    assert "gone.txt: cannot be read" in said[1]
+    assert requests == []
 
 
 def test_a_wrong_passphrase_is_said_beside_its_field(

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from ipclip_app.crypto.key_store import KeyStore
 from ipclip_app.gui.bundles.code_line import CodeLine
+from ipclip_app.gui.bundles.metrics import metric_lines
 from ipclip_app.gui.bundles.page import BundlesPage
 from ipclip_app.gui.context import WindowContext
 from ipclip_app.gui.message_area import Message
@@ -202,3 +203,22 @@ def test_several_files_at_once_are_not_taken(page: BundlesPage, golden: Path, al
 def test_the_page_says_what_a_bundle_does_not_protect(page: BundlesPage) -> None:
     assert "a licensee who can run it can extract it" in page.lead.text()
     assert "zero-shot CLIP" in page.lead.text()
+
+
+@pytest.mark.parametrize(
+    ("scenario", "authorized", "unauthorized", "further"),
+    [
+        ("target-specified", "Authorized images", "Unauthorized images", "sketch"),
+        ("ownership", "Images without trigger", "Images with trigger", "sketch, without trigger"),
+        ("authorization", "Images with trigger", "All other images", "sketch, without trigger"),
+        ("of a later version", "Authorized images", "Unauthorized images", "sketch"),
+    ],
+)
+def test_results_say_what_the_images_of_the_scenario_are(
+    scenario: str, authorized: str, unauthorized: str, further: str
+) -> None:
+    metrics = {f"{group}.protected": 90.0 for group in ("authorized", "unauthorized", "other.sketch")}
+
+    names = [name for name, _ in metric_lines(metrics, scenario)]
+
+    assert names == [f"{images}: protected model right" for images in (authorized, unauthorized, further)]
