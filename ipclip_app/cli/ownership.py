@@ -109,7 +109,7 @@ def verify(
 ) -> None:
     """Test whether your trigger harms a suspect more than control patterns do; exit code 1 when that is not shown."""
     from ipclip_app.jobs.ownership_request import OwnershipRequest, SuspectSource, read_names
-    from ipclip_app.ownership.endpoint import headers_of
+    from ipclip_app.suspects.endpoint import headers_of
 
     source = SuspectSource(
         suspect, backbone, device, issuer, key, None, headers_of(header or ()), timeout, max_requests

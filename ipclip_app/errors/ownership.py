@@ -15,11 +15,11 @@ class SuspectError(IpclipError):
 
 
 class QueryBudgetError(SuspectError):
-    """More requests would be sent than the owner allowed."""
+    """More would be asked than the owner allowed."""
 
-    def __init__(self, address: str, budget: int) -> None:
-        reason = f"all {budget} requests are spent, some of them on failures"
-        super().__init__(address, reason, "go on with a larger --max-requests, what was answered is kept")
+    def __init__(self, address: str, budget: int, unit: str = "requests") -> None:
+        reason = f"all {budget} {unit} are spent, some of them on failures"
+        super().__init__(address, reason, f"go on with a larger --max-{unit}, what was answered is kept")
         self.budget = budget
 
 

@@ -28,8 +28,8 @@ from ipclip_app.jobs.encoder import Encoder
 from ipclip_app.jobs.model_answers import picture_statistics
 from ipclip_app.model.backbone import Backbone
 from ipclip_app.model.zero_shot import zero_shot_weights
-from ipclip_app.ownership.suspect import SuspectDescription
 from ipclip_app.progress import Job, Notice, Report
+from ipclip_app.suspects.description import SuspectDescription
 
 Kind = Literal["head", "hardened head", "centroids", "prompts", "hardened network"]
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)

@@ -16,14 +16,15 @@ from ipclip_app.jobs.ownership_evidence import KIND, paired_test_of, queries_to_
 from ipclip_app.jobs.ownership_images import ChosenImages, choose_images
 from ipclip_app.jobs.ownership_request import OwnershipRequest
 from ipclip_app.jobs.suspects import endpoint_of, is_endpoint, open_local_suspect
-from ipclip_app.ownership.answer_store import AnswerStore
 from ipclip_app.ownership.answers import ClassNames
 from ipclip_app.ownership.asking import AnsweredQuery, Questions, ask
 from ipclip_app.ownership.http_suspect import HttpSuspect
 from ipclip_app.ownership.paired_test import PairedTest
-from ipclip_app.ownership.suspect import Suspect, SuspectDescription
+from ipclip_app.ownership.suspect import Suspect
 from ipclip_app.progress import Job, Notice, Report
 from ipclip_app.storage import cache_folder, locked
+from ipclip_app.suspects.answer_store import AnswerStore
+from ipclip_app.suspects.description import SuspectDescription
 
 PHASE: Final = "ownership"
 _PUBLISHED: Final = (

@@ -1,7 +1,6 @@
 """Opens whatever an owner may suspect: a bundle, a run, an address on the web, a Python function."""
 
 import hashlib
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -17,13 +16,14 @@ from ipclip_app.jobs.ownership_request import SuspectSource
 from ipclip_app.jobs.run_folder import MODULE
 from ipclip_app.jobs.run_reading import is_run
 from ipclip_app.ownership.callable_suspect import load_callable
-from ipclip_app.ownership.endpoint import Endpoint, is_address
-from ipclip_app.ownership.suspect import Suspect, SuspectDescription
+from ipclip_app.ownership.suspect import Suspect
 from ipclip_app.paths import from_home, is_file, is_folder
 from ipclip_app.progress import Job
+from ipclip_app.suspects.description import SuspectDescription
+from ipclip_app.suspects.endpoint import Endpoint, is_address
+from ipclip_app.suspects.python_function import is_function
 
 BATCH: Final = 16
-_CALLABLE: Final = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*:[^\W\d]\w*(\.[^\W\d]\w*)*")
 
 
 class BundleSuspect:
@@ -92,7 +92,7 @@ def open_local_suspect(source: SuspectSource) -> Job[Suspect]:
     if is_folder(path) and is_run(path):
         loaded = yield from load_run(path, source.device)
         return RunSuspect(path, ModelAnswers(loaded.model))
-    if _CALLABLE.fullmatch(source.reference):
+    if is_function(source.reference):
         return load_callable(source.reference)
     remedy = "give a bundle, a web address that begins with https://, or module:function"
     raise SuspectError(source.reference, "is no suspect that can be asked", remedy)

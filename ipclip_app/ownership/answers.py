@@ -7,6 +7,7 @@ from numbers import Real
 from typing import Any, Final
 
 from ipclip_app.data.class_names import class_key
+from ipclip_app.suspects.shorten import shorten
 
 Answer = str | Mapping[str, float]
 """The name of a class, or a score for each class, the highest for the likeliest."""
@@ -15,7 +16,6 @@ LONGEST: Final = 1000
 """Characters of a class name."""
 MOST: Final = 100_000
 """Scores in one answer."""
-_SHOWN: Final = 80
 
 
 class BadAnswer(Exception):  # noqa: N818 - the suspect's failure, not the program's
@@ -81,12 +81,6 @@ class ClassNames:
     def _meant(self, answer: str) -> str:
         key = class_key(answer)
         return next((class_key(folder) for name, folder in self.aliases.items() if class_key(name) == key), key)
-
-
-def shorten(value: object) -> str:
-    """The beginning of a value, for a sentence about it."""
-    text = " ".join(str(value).split())
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."
 
 
 def _scored(item: object) -> tuple[str, object]:

@@ -1,12 +1,10 @@
 """Puts the questions of a plan to a suspect, one after the other, and waits where it asks for patience."""
 
 import hashlib
-import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
-from math import ceil
 from pathlib import Path
 from typing import Final
 
@@ -15,18 +13,18 @@ from PIL import Image
 from ipclip_app.data.images import content_digest, read_image
 from ipclip_app.data.trigger import Trigger
 from ipclip_app.errors import ChangedImageError, SuspectError
-from ipclip_app.ownership.answer_store import AnswerStore, KeptAnswer
-from ipclip_app.ownership.answers import ClassNames, name_of, shorten
+from ipclip_app.ownership.answers import ClassNames, name_of
 from ipclip_app.ownership.design import Plan, Query
-from ipclip_app.ownership.suspect import Suspect, TryAgain
-from ipclip_app.progress import Job, Notice, Report
+from ipclip_app.ownership.suspect import Suspect
+from ipclip_app.progress import Job, Report
+from ipclip_app.suspects.answer_store import AnswerStore, KeptAnswer
+from ipclip_app.suspects.patience import patiently
+from ipclip_app.suspects.shorten import shorten
 
 PHASE: Final = "questions"
 TIME: Final = "%Y-%m-%dT%H:%M:%SZ"
 NAMES_TRIED: Final = 10
 """Answers after which at least one must have named a class of the folders."""
-_SLICE: Final = 0.2
-"""Seconds between two signs of life while waiting."""
 
 
 @dataclass(frozen=True)
@@ -164,26 +162,16 @@ class _Asking:
         stored = {digest: store.get(digest) for digest in digests} if store is not None else {}
         known = {digest: answer for digest, answer in stored.items() if answer is not None}
         fresh = {digest: image for digest, image in zip(digests, images, strict=True) if digest not in known}
-        names = (yield from self._patiently(list(fresh.values()))) if fresh else []
+        names = (yield from self._names(list(fresh.values()))) if fresh else []
         for digest, name in zip(fresh, names, strict=True):
             known[digest] = KeptAnswer(name, now())
             if store is not None:
                 store.keep(digest, known[digest])
         return [(digest, known[digest]) for digest in digests]
 
-    def _patiently(self, images: Sequence[Image.Image]) -> Job[list[str]]:
-        while True:
-            try:
-                return [name_of(answer) for answer in self._suspect.answers(images)]
-            except TryAgain as patience:
-                sentence = f"The suspect {patience.reason}; asking again in {patience.seconds:.0f} s."
-                yield Notice(PHASE, len(self.answered), self._total, sentence)
-                yield from self._wait(patience.seconds)
-
-    def _wait(self, seconds: float) -> Job[None]:
-        for _ in range(ceil(seconds / _SLICE)):
-            (self._questions.pause or time.sleep)(_SLICE)
-            yield self._report()
+    def _names(self, images: Sequence[Image.Image]) -> Job[list[str]]:
+        answers = yield from patiently(lambda: self._suspect.answers(images), self._report, self._questions.pause)
+        return [name_of(answer) for answer in answers]
 
     def _require_known_names(self) -> None:
         """Stop before everything is asked of somebody whose classes are called otherwise."""

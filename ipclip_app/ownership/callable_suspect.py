@@ -1,17 +1,15 @@
 """A suspect behind a Python function, for whatever has no address on the web."""
 
-import importlib
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from PIL import Image
 
 from ipclip_app.errors import SuspectError
-from ipclip_app.ownership.answers import Answer, BadAnswer, name_of, shorten
-from ipclip_app.ownership.suspect import SuspectDescription
+from ipclip_app.ownership.answers import Answer, BadAnswer, name_of
+from ipclip_app.suspects.description import SuspectDescription
+from ipclip_app.suspects.python_function import load_function
+from ipclip_app.suspects.shorten import shorten
 
 BATCH: Final = 16
 _CONTRACT: Final = "it must take a list of Pillow images and return a list of class names, or of {name: score}"
@@ -52,26 +50,4 @@ def load_callable(reference: str) -> CallableSuspect:
     Raises:
         SuspectError: There is none, or its module fails when it is imported.
     """
-    module_name, _, path = reference.partition(":")
-    with _working_folder_first():
-        try:
-            found: Any = importlib.import_module(module_name)
-            for name in path.split("."):
-                found = getattr(found, name)
-        except Exception as error:
-            remedy = "give it as module:function, and start where the module can be imported"
-            raise SuspectError(reference, f"cannot be imported ({shorten(error)})", remedy) from error
-    if not callable(found):
-        raise SuspectError(reference, "is no function", _CONTRACT)
-    return CallableSuspect(reference, found)
-
-
-@contextmanager
-def _working_folder_first() -> Iterator[None]:
-    folder = str(Path.cwd())
-    sys.path.insert(0, folder)
-    try:
-        yield
-    finally:
-        if folder in sys.path:
-            sys.path.remove(folder)
+    return CallableSuspect(reference, load_function(reference, _CONTRACT))

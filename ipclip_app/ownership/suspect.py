@@ -1,29 +1,12 @@
 """What is asked: anything that names a class, or gives each class a score, for an image."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from collections.abc import Sequence
+from typing import Protocol
 
 from PIL import Image
 
 from ipclip_app.ownership.answers import Answer
-
-SuspectKind = Literal["bundle", "run", "callable", "endpoint"]
-
-
-@dataclass(frozen=True)
-class SuspectDescription:
-    """Who was asked, for the evidence.
-
-    Attributes:
-        kind: What it is.
-        address: Where it is, without anything secret.
-        facts: What else tells it from others, by name.
-    """
-
-    kind: SuspectKind
-    address: str
-    facts: Mapping[str, str] = field(default_factory=dict)
+from ipclip_app.suspects.description import SuspectDescription
 
 
 class Suspect(Protocol):
@@ -47,17 +30,3 @@ class Suspect(Protocol):
 
     def close(self) -> None:
         """Let go of connections and files."""
-
-
-class TryAgain(Exception):  # noqa: N818 - a request for patience
-    """A suspect cannot answer now.
-
-    Attributes:
-        seconds: How long to wait.
-        reason: Why, half a sentence.
-    """
-
-    def __init__(self, seconds: float, reason: str) -> None:
-        super().__init__(reason)
-        self.seconds = seconds
-        self.reason = reason

@@ -65,7 +65,7 @@ def prove(wish: ProofWish) -> "Job[OwnershipOutcome]":
     """
     from ipclip_app.jobs.ownership import verify_ownership
     from ipclip_app.jobs.ownership_request import OwnershipRequest, SuspectSource, trigger_of
-    from ipclip_app.ownership.endpoint import headers_of
+    from ipclip_app.suspects.endpoint import headers_of
 
     yield Report("ownership", 0, 0)
     trigger = read(wish.trigger) if wish.run is None else trigger_of(wish.run)

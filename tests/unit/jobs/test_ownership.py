@@ -171,7 +171,7 @@ def test_published_grid_is_called_weak(request_about: Callable[..., OwnershipReq
 @pytest.fixture
 def served(thief: Answer, monkeypatch: pytest.MonkeyPatch) -> Any:
     """The thief's model behind an address; `failing` requests are answered with status 500."""
-    monkeypatch.setattr("ipclip_app.ownership.asking.time.sleep", lambda _seconds: None)
+    monkeypatch.setattr("ipclip_app.suspects.patience.time.sleep", lambda _seconds: None)
     monkeypatch.setenv("NO_PROXY", "*")
     state = SimpleNamespace(asked=0, failing=set())
 

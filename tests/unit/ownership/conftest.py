@@ -18,7 +18,7 @@ from ipclip_app.data.trigger import Trigger
 from ipclip_app.ownership.answers import ClassNames
 from ipclip_app.ownership.asking import Questions
 from ipclip_app.ownership.design import Candidate, draw_plan
-from ipclip_app.ownership.suspect import SuspectDescription
+from ipclip_app.suspects.description import SuspectDescription
 
 CLASSES = ("cat", "dog", "owl")
 

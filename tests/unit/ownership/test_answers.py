@@ -5,7 +5,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from ipclip_app.ownership.answers import BadAnswer, ClassNames, answer_of, name_of, shorten
+from ipclip_app.ownership.answers import BadAnswer, ClassNames, answer_of, name_of
+from ipclip_app.suspects.shorten import shorten
 
 
 @pytest.mark.parametrize(

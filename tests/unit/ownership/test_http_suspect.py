@@ -7,10 +7,11 @@ import pytest
 from PIL import Image
 
 from ipclip_app.errors import QueryBudgetError, SuspectError
-from ipclip_app.ownership import http_suspect
-from ipclip_app.ownership.endpoint import Endpoint
-from ipclip_app.ownership.http_suspect import ATTEMPTS, HttpSuspect
-from ipclip_app.ownership.suspect import TryAgain
+from ipclip_app.ownership.http_suspect import HttpSuspect
+from ipclip_app.suspects import patient_post
+from ipclip_app.suspects.endpoint import Endpoint
+from ipclip_app.suspects.patience import TryAgain
+from ipclip_app.suspects.patient_post import ATTEMPTS
 
 Stand = Any  # the stand-in of the fixtures, which cannot be imported
 IMAGE = Image.new("RGB", (24, 16), (200, 10, 10))
@@ -169,7 +170,7 @@ def test_spent_budget_sends_nothing(endpoint: Stand):
 def test_no_text_holds_anything_secret(
     endpoint: Stand, fault: Any, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(http_suspect, "ATTEMPTS", 1)
+    monkeypatch.setattr(patient_post, "ATTEMPTS", 1)
     endpoint.faults = [fault]
     url = endpoint.url.replace("http://", "http://me:hidden-word@") + "?key=hidden-word"
     suspect = HttpSuspect(Endpoint(url, {"X-Key": "hidden-word"}), lambda: None)

@@ -67,13 +67,17 @@ def is_address(text: str) -> bool:
     return text.lower().startswith(tuple(f"{scheme}://" for scheme in SCHEMES))
 
 
-def headers_of(texts: Sequence[str]) -> dict[str, str]:
+def headers_of(texts: Sequence[str], key_variable: str = KEY_VARIABLE) -> dict[str, str]:
     """Headers from `Name: value`, where `env:VARIABLE` stands for the value of a variable, and the key if one is set.
+
+    Args:
+        texts: The headers.
+        key_variable: The variable of the environment that may hold a key.
 
     Raises:
         UsageError: A header is malformed, is one of those that the program sends itself, or its variable is not set.
     """
-    key = os.environ.get(KEY_VARIABLE)
+    key = os.environ.get(key_variable)
     headers = {} if not key else {"Authorization": f"Bearer {_checked('Authorization', key)}"}
     for text in texts:
         name, colon, value = text.partition(":")

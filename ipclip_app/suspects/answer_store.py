@@ -22,7 +22,7 @@ class KeptAnswer:
     """An answer that came earlier.
 
     Attributes:
-        name: The class it names.
+        name: What it says: the name of a class, or a text that stands for an embedding.
         time: When it came, as `2025-01-31T12:00:00Z`.
     """
 
@@ -33,18 +33,19 @@ class KeptAnswer:
 class AnswerStore:
     """The answers and the number of requests so far; to be used by one process at a time."""
 
-    def __init__(self, path: Path, address: str, budget: int) -> None:
+    def __init__(self, path: Path, address: str, budget: int, unit: str = "requests") -> None:
         """Read a file that need not exist yet.
 
         Args:
             path: The file.
             address: Whom its answers come from, for texts.
             budget: Requests that may be sent in all, those of earlier processes included.
+            unit: What is counted, for texts.
 
         Raises:
             OutputError: The file cannot be read.
         """
-        self._path, self._address, self._budget = path, address, budget
+        self._path, self._address, self._budget, self._unit = path, address, budget, unit
         self._answers: dict[str, KeptAnswer] = {}
         self.requests = 0
         for line in filter(None, self._lines()):
@@ -61,24 +62,27 @@ class AnswerStore:
         return min((answer.time for answer in self._answers.values()), default=None)
 
     def get(self, pixels: str) -> KeptAnswer | None:
-        """The answer for an image, if there is one.
+        """The answer to a question, if there is one.
 
         Args:
-            pixels: The image's digest.
+            pixels: The digest of the image, or of whatever was asked about.
         """
         return self._answers.get(pixels)
 
-    def spend(self) -> None:
+    def spend(self, count: int = 1) -> None:
         """Write down that a request is about to be sent.
+
+        Args:
+            count: How much of the budget it takes.
 
         Raises:
             QueryBudgetError: All are spent.
             OutputError: The file cannot be written.
         """
-        if self.requests >= self._budget:
-            raise QueryBudgetError(self._address, self._budget)
-        self._append({_SENT: 1})
-        self.requests += 1
+        if self.requests + count > self._budget:
+            raise QueryBudgetError(self._address, self._budget, self._unit)
+        self._append({_SENT: count})
+        self.requests += count
 
     def keep(self, pixels: str, answer: KeptAnswer) -> None:
         """Write down an answer.
@@ -111,7 +115,8 @@ class AnswerStore:
         except (ValueError, RecursionError):
             content = {_SENT: 1}
         if not isinstance(content, dict) or _SENT in content:
-            self.requests += 1
+            count = content[_SENT] if isinstance(content, dict) else 1
+            self.requests += count if isinstance(count, int) and count > 0 else 1
             return
         known = [content.get(key) for key in ("pixels", "name", "time")]
         if all(isinstance(value, str) for value in known):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ipclip_app.errors import OutputError, QueryBudgetError
-from ipclip_app.ownership.answer_store import AnswerStore, KeptAnswer
+from ipclip_app.suspects.answer_store import AnswerStore, KeptAnswer
 
 ANSWER = KeptAnswer("dog", "2025-01-31T12:00:00Z")
 

@@ -3,7 +3,7 @@
 import pytest
 
 from ipclip_app.errors import UsageError
-from ipclip_app.ownership.endpoint import Endpoint, headers_of, is_address
+from ipclip_app.suspects.endpoint import Endpoint, headers_of, is_address
 
 
 @pytest.mark.parametrize(
