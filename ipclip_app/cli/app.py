@@ -5,6 +5,7 @@ from typing import Annotated, Final
 import typer
 
 from ipclip_app.cli import (
+    access,
     audit,
     backbone,
     bench,
@@ -17,6 +18,7 @@ from ipclip_app.cli import (
     inspect,
     keygen,
     ownership,
+    serve,
     train,
     trigger,
     trust,
@@ -65,6 +67,8 @@ app.command("verify")(inspect.verify)
 app.command("audit")(audit.audit)
 app.command("keygen")(keygen.keygen)
 app.command("trust")(trust.trust)
+app.command("serve")(serve.serve)
+app.add_typer(access.app, name="access")
 app.add_typer(ownership.app, name="ownership")
 app.add_typer(trigger.app, name="trigger")
 app.add_typer(watermark.app, name="watermark")

@@ -34,8 +34,15 @@ def passphrase_of(path: Path) -> str | None:
     """
     from ipclip_app.crypto.key_files import is_encrypted
 
-    if not is_encrypted(path):
-        return None
+    return stated_or_typed(path) if is_encrypted(path) else None
+
+
+def stated_or_typed(path: Path) -> str:
+    """The passphrase of a file that is known to be encrypted.
+
+    Raises:
+        UsageError: There is nobody to ask.
+    """
     return stated_passphrase() or _ask(f"Passphrase of {path}: ")
 
 

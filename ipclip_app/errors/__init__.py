@@ -3,8 +3,8 @@
 An error carries the data concerned; its text is one sentence that names the file and says what to do. The command line
 prints that sentence and exits with the error's code; anything else that is raised is a defect of the program.
 
-Modules: `base`, `images`, `folders`, `backbones`, `runs`, `keys`, `bundles`, `exports`, `triggers`, `ownership` and
-`computing`, by what fails. May import nothing of the package.
+Modules: `base`, `images`, `folders`, `backbones`, `runs`, `keys`, `bundles`, `exports`, `triggers`, `ownership`,
+`service` and `computing`, by what fails. May import nothing of the package.
 """
 
 from ipclip_app.errors.backbones import (
@@ -98,6 +98,14 @@ from ipclip_app.errors.runs import (
     RunChangedError,
     RunError,
 )
+from ipclip_app.errors.service import (
+    AccessKeysError,
+    AddressError,
+    ForeignSecretError,
+    LicenseeError,
+    LogFileError,
+    ServerMissingError,
+)
 from ipclip_app.errors.triggers import (
     DamagedTriggerError,
     TriggerExistsError,
@@ -106,6 +114,8 @@ from ipclip_app.errors.triggers import (
 )
 
 __all__ = [
+    "AccessKeysError",
+    "AddressError",
     "AlreadyTrustedError",
     "BackboneConfigError",
     "BackboneDownloadError",
@@ -143,6 +153,7 @@ __all__ = [
     "ExportRecordsError",
     "ExposedKeyError",
     "FolderError",
+    "ForeignSecretError",
     "ImageError",
     "ImageFileTooLargeError",
     "ImageMemoryError",
@@ -152,6 +163,8 @@ __all__ = [
     "KeyExistsError",
     "KeyFileError",
     "KeyNameError",
+    "LicenseeError",
+    "LogFileError",
     "MeasurementError",
     "NoCommonClassError",
     "NotABundleError",
@@ -166,6 +179,7 @@ __all__ = [
     "RunBusyError",
     "RunChangedError",
     "RunError",
+    "ServerMissingError",
     "StrayImageError",
     "SuspectError",
     "TooFewClassesError",

@@ -123,9 +123,11 @@ def _members(package: Path) -> set[str]:
 
 def test_every_imported_distribution_is_declared():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    declared = {re.split(r"[<>=!~ ]", line)[0].replace("_", "-").lower() for line in project["dependencies"]}
+    extras = project["optional-dependencies"]["server"]
     homes = importlib.metadata.packages_distributions()
     for path in MODULES:
+        lines = [*project["dependencies"], *(extras if path.parent.name == "service" else [])]
+        declared = {_normal(re.split(r"[<>=!~ ]", line)[0]) for line in lines}
         tops = {name.partition(".")[0] for name in imported_names(ast.parse(path.read_bytes()))}
         foreign = tops - set(sys.stdlib_module_names) - {"ipclip_app"}
         missing = [top for top in foreign if not {_normal(home) for home in homes.get(top, [])} & declared]
