@@ -19,16 +19,9 @@ SIGNATURE: Final = 64
 TENSORS: Final = 240 * MEGABYTE
 """Bytes of an entry with tensors, encrypted or not."""
 
-TENSOR_HEADER: Final = MEGABYTE
-TENSOR_COUNT: Final = 4096
-TENSOR_NAME: Final = 200
-DIMENSIONS: Final = 8
-
 TEXT: Final = 1000
 """Characters of a short text."""
 LONG_TEXT: Final = 20_000
 """Characters of the scope."""
 CLASS_NAMES: Final = 30_000
 METRICS: Final = 1000
-DIGITS: Final = 32
-"""Characters of a number in JSON."""

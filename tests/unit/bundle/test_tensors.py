@@ -11,6 +11,7 @@ from safetensors.torch import load, save
 
 from ipclip_app.bundle import limits, strict_json, tensors
 from ipclip_app.bundle.damage import Damage
+from ipclip_app.formats.tensors import MOST_DIMENSIONS, MOST_HEADER, MOST_TENSORS
 
 ENTRY = "prompt.safetensors"
 TWO = {"dtype": "F32", "shape": [2], "data_offsets": [0, 8]}
@@ -76,7 +77,7 @@ def test_header_that_claims_8_gigabytes_takes_no_memory():
 
 def test_tensor_that_claims_8_gigabytes_takes_no_memory():
     huge = {"dtype": "F32", "shape": [1 << 31], "data_offsets": [0, 8 << 30]}
-    assert refusal(stored({"a": huge})) == tensors.FORM
+    assert refusal(stored({"a": huge})) == tensors.LAYOUT
     large = {"dtype": "F32", "shape": [limits.TENSORS // 4], "data_offsets": [0, limits.TENSORS]}
     assert refusal(stored({"a": large})) == tensors.LAYOUT
 
@@ -140,7 +141,7 @@ def test_tensors_must_lie_side_by_side(first: list[int], second: list[int], size
         TWO | {"shape": [2.0]},
         TWO | {"shape": [True, 2]},
         TWO | {"shape": "2"},
-        TWO | {"shape": [1] * (limits.DIMENSIONS + 1)},
+        TWO | {"shape": [1] * (MOST_DIMENSIONS + 1)},
         TWO | {"data_offsets": [0]},
         TWO | {"data_offsets": [0, 8, 8]},
         TWO | {"data_offsets": [-8, 0]},
@@ -154,6 +155,7 @@ def test_tensor_described_in_another_way_is_refused(facts: object):
 
 def test_additional_information_in_a_header_is_refused():
     assert refusal(stored({"__metadata__": {"format": "pt"}, "a": TWO})) == tensors.FORM
+    assert refusal(stored({"__metadata__": {}, "a": TWO})) == tensors.FORM
 
 
 @pytest.mark.parametrize(
@@ -167,8 +169,8 @@ def test_additional_information_in_a_header_is_refused():
         (stored(b'{"a":' + b"9" * 5000 + b"}"), strict_json.NUMBER),
         (stored([]), tensors.NAMES),
         (stored({}), tensors.NAMES),
-        (stored({str(number): TWO for number in range(limits.TENSOR_COUNT + 1)}), tensors.NAMES),
-        (stored(b" " * (limits.TENSOR_HEADER + 1)), tensors.HEADER),
+        (stored({str(number): TWO for number in range(MOST_TENSORS + 1)}), tensors.NAMES),
+        (stored(b" " * (MOST_HEADER + 1)), tensors.HEADER),
     ],
     ids=str,
 )

@@ -16,6 +16,7 @@ from ipclip_app.bundle.reader import read_bundle
 from ipclip_app.bundle.writer import BundleContent, exporting, write_bundle
 from ipclip_app.crypto.keys import ReceivingKey, SigningKey
 from ipclip_app.errors import BundleContentError, OutputError, OutputExistsError
+from ipclip_app.formats.tensors import MOST_TENSORS
 
 
 class PowerLossError(BaseException):
@@ -139,7 +140,7 @@ WRONG: dict[str, dict[str, Any]] = {
     "infinite reference": {"reference": {"a": torch.tensor(float("inf"))}},
     "no tensors": {"prompt": {}},
     "empty tensor": {"prompt": {"a": torch.empty(0, 3)}},
-    "too many tensors": {"prompt": {str(number): torch.zeros(1) for number in range(limits.TENSOR_COUNT + 1)}},
+    "too many tensors": {"prompt": {str(number): torch.zeros(1) for number in range(MOST_TENSORS + 1)}},
     "long card": {"model_card": "x" * (limits.DOCUMENT + 1)},
     "half a character": {"license": "\ud800"},
 }
