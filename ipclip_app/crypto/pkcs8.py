@@ -66,10 +66,15 @@ def is_affordable(encrypted_der: bytes) -> bool:
         case [rounds, *_] if kind == _PBKDF2:
             return 0 < rounds <= _MOST_ROUNDS
         case [cost, block_size, passes, *_] if kind == _SCRYPT:
-            sound = cost > 1 and cost.bit_count() == 1 and block_size > 0 and passes > 0
-            return sound and 128 * cost * block_size <= _MOST_MEMORY and passes <= _MOST_PASSES
+            return is_affordable_scrypt(cost, block_size, passes)
         case _:
             return False
+
+
+def is_affordable_scrypt(cost: int, block_size: int, passes: int) -> bool:
+    """Whether scrypt with these costs is possible and takes seconds and megabytes at most."""
+    sound = cost > 1 and cost.bit_count() == 1 and block_size > 0 and passes > 0
+    return sound and 128 * cost * block_size <= _MOST_MEMORY and passes <= _MOST_PASSES
 
 
 def _derivation(encrypted_der: bytes) -> tuple[bytes, list[int]]:
