@@ -160,31 +160,31 @@
         <translation>Re&amp;zept</translation>
     </message>
     <message>
-        <source>&amp;Epochs</source>
-        <translation>&amp;Epochen</translation>
-    </message>
-    <message>
         <source>Passes over the images; more take longer.</source>
         <translation>Durchgänge durch die Bilder; mehr dauern länger.</translation>
-    </message>
-    <message>
-        <source>&amp;Batch size</source>
-        <translation>&amp;Stapelgröße</translation>
     </message>
     <message>
         <source>Images of each folder in a step; halved where memory runs out.</source>
         <translation>Bilder jedes Ordners je Schritt; halbiert, wenn der Speicher nicht reicht.</translation>
     </message>
     <message>
-        <source>See&amp;d</source>
-        <translation>Sta&amp;rtwert</translation>
-    </message>
-    <message>
         <source>The same number gives the same result on the processor.</source>
         <translation>Dieselbe Zahl ergibt auf dem Prozessor dasselbe Ergebnis.</translation>
     </message>
     <message>
-        <source>S&amp;plit</source>
+        <source>E&amp;pochs</source>
+        <translation>&amp;Epochen</translation>
+    </message>
+    <message>
+        <source>Batch si&amp;ze</source>
+        <translation>Stape&amp;lgröße</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Startwert</translation>
+    </message>
+    <message>
+        <source>Sp&amp;lit</source>
         <translation>&amp;Aufteilung</translation>
     </message>
     <message>
@@ -193,7 +193,7 @@
     </message>
     <message>
         <source>&amp;False rejection</source>
-        <translation>&amp;Fehlablehnung</translation>
+        <translation>Fehla&amp;blehnung</translation>
     </message>
     <message>
         <source>Share of authorized images that the verdict may doubt.</source>
@@ -201,7 +201,7 @@
     </message>
     <message>
         <source>Random &amp;crops</source>
-        <translation>Zufällige Aus&amp;schnitte</translation>
+        <translation>Zufällige Auss&amp;chnitte</translation>
     </message>
     <message>
         <source>Views drawn of each image beside itself and its mirror image.</source>
@@ -358,7 +358,7 @@
     </message>
     <message>
         <source>Manage &amp;backbones</source>
-        <translation>&amp;Backbones verwalten</translation>
+        <translation>Backbones &amp;verwalten</translation>
     </message>
     <message>
         <source>{name} (ships with the program)</source>
@@ -1609,7 +1609,7 @@
     </message>
     <message>
         <source>Choose &amp;authorized folder…</source>
-        <translation>&amp;Autorisierten Ordner wählen…</translation>
+        <translation>Aut&amp;orisierten Ordner wählen…</translation>
     </message>
     <message>
         <source>Folder of authorized images</source>
@@ -1919,7 +1919,7 @@
     </message>
     <message>
         <source>&amp;To the file</source>
-        <translation>&amp;Zieldatei</translation>
+        <translation>Zield&amp;atei</translation>
     </message>
     <message>
         <source>Y&amp;our name</source>
@@ -2462,8 +2462,8 @@
 <context>
     <name>InterruptedStrip</name>
     <message>
-        <source>&amp;Go on</source>
-        <translation>&amp;Fortsetzen</translation>
+        <source>Go on &amp;with it</source>
+        <translation>&amp;Jetzt fortsetzen</translation>
     </message>
     <message>
         <source>Not now</source>
@@ -4067,7 +4067,7 @@
         <translation>Beispielprojekt</translation>
     </message>
     <message>
-        <source>&amp;Try it with the sample images</source>
+        <source>Tr&amp;y it with the sample images</source>
         <translation>Mit den Beis&amp;pielbildern ausprobieren</translation>
     </message>
     <message>
@@ -5027,11 +5027,11 @@
     </message>
     <message>
         <source>Private ke&amp;y</source>
-        <translation>Pri&amp;vater Schlüssel</translation>
+        <translation>Privater &amp;Schlüssel</translation>
     </message>
     <message>
-        <source>Passp&amp;hrase</source>
-        <translation>Passp&amp;hrase</translation>
+        <source>I&amp;ts passphrase</source>
+        <translation>&amp;Zugehörige Passphrase</translation>
     </message>
     <message>
         <source>This bundle is encrypted, and its private key is not among yours. Choose the key&apos;s file.</source>

@@ -140,15 +140,15 @@ class AdvancedOptions(QWidget):
     def _rows(self) -> tuple[tuple[str, QWidget, str], ...]:
         return (
             (self.tr("&Recipe"), self.preset, ""),
-            (self.tr("&Epochs"), self.epochs, self.tr("Passes over the images; more take longer.")),
+            (self.tr("E&pochs"), self.epochs, self.tr("Passes over the images; more take longer.")),
             (
-                self.tr("&Batch size"),
+                self.tr("Batch si&ze"),
                 self.batch_size,
                 self.tr("Images of each folder in a step; halved where memory runs out."),
             ),
-            (self.tr("See&d"), self.seed, self.tr("The same number gives the same result on the processor.")),
+            (self.tr("Seed"), self.seed, self.tr("The same number gives the same result on the processor.")),
             (
-                self.tr("S&plit"),
+                self.tr("Sp&lit"),
                 self._split_row(),
                 self.tr("For training, for choosing the best epoch, for the final test."),
             ),

@@ -28,7 +28,7 @@ class InterruptedStrip(QWidget):
         frame.setProperty("role", "message")
         frame.setProperty("severity", "info")
         self.text = labelled("", "")
-        self.resume_button = QPushButton(self.tr("&Go on"))
+        self.resume_button = QPushButton(self.tr("Go on &with it"))
         self.dismiss_button = QPushButton(self.tr("Not now"))
         self.dismiss_button.setProperty("role", "quiet")
         self.resume_button.clicked.connect(self._resume)

@@ -26,7 +26,7 @@ class SampleCard(QFrame):
         self._icon = QLabel()
         self.setProperty("role", "card")
         self.setAccessibleName(self.tr("Sample project"))
-        self.try_button = QPushButton(self.tr("&Try it with the sample images"))
+        self.try_button = QPushButton(self.tr("Tr&y it with the sample images"))
         self.try_button.setProperty("role", "primary")
         self.try_button.clicked.connect(self.wanted)
         self.dismiss_button = QPushButton(self.tr("Not now"))

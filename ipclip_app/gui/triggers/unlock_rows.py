@@ -35,7 +35,7 @@ class UnlockRows(QObject):
         """Put the rows into a form."""
         self._form = form
         form.addRow(self.tr("Private ke&y"), self.key)
-        form.addRow(self.tr("Passp&hrase"), self.passphrase)
+        form.addRow(self.tr("I&ts passphrase"), self.passphrase)
         form.addRow("", self.error)
         self.reset()
 

@@ -2,18 +2,40 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QTableView, QWidget
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QTableView,
+    QWidget,
+)
 
 from ipclip_app.crypto.key_store import KeyInfo
 from ipclip_app.gui.bundles.page import BundlesPage
+from ipclip_app.gui.languages import speak
 from ipclip_app.jobs.export_records import ExportRecord
 
-OF_THE_WINDOW = "ih"
+OF_THE_WINDOW = {"en": "ih", "de": "dh"}
 """The File and the Help menu."""
+
+
+@pytest.fixture(params=OF_THE_WINDOW)
+def language(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[str]:
+    """The page speaks each language in turn."""
+    before = QLocale()
+    translators = speak(qapp, request.param)
+    yield request.param
+    for translator in translators:
+        qapp.removeTranslator(translator)
+    QLocale.setDefault(before)
 
 
 def trusting(page: BundlesPage) -> None:
@@ -42,6 +64,7 @@ def looking(page: BundlesPage) -> None:
 
 @pytest.fixture
 def used(
+    language: str,
     owner_key: KeyInfo,
     finished_run: Path,
     make_export: Callable[..., ExportRecord],
@@ -64,7 +87,7 @@ def used(
      (2, importing)],
 )  # fmt: skip
 def test_no_key_stands_for_two_controls_and_none_is_without_a_name(
-    used: BundlesPage, tab: int, begin: Callable[[BundlesPage], None], settled: Callable[[], None]
+    used: BundlesPage, language: str, tab: int, begin: Callable[[BundlesPage], None], settled: Callable[[], None]
 ) -> None:
     used.tabs.setCurrentIndex(tab)
     begin(used)
@@ -75,6 +98,6 @@ def test_no_key_stands_for_two_controls_and_none_is_without_a_name(
     buttons = [widget for widget in shown if isinstance(widget, QAbstractButton)]
     fields = [widget for widget in shown if isinstance(widget, QTableView | QComboBox | QLineEdit | QPlainTextEdit)]
     keys = [found[1].lower() for widget in (*labels, *buttons) if (found := re.search("&([^&])", widget.text()))]
-    assert [key for key, count in Counter([*keys, *OF_THE_WINDOW]).items() if count > 1] == []
+    assert [key for key, count in Counter([*keys, *OF_THE_WINDOW[language]]).items() if count > 1] == []
     assert [widget for widget in fields if not widget.accessibleName()] == []
     assert [widget for widget in buttons if not (widget.accessibleName() or widget.text())] == []
