@@ -131,7 +131,7 @@ def is_encrypted(start: bytes) -> bool:
         raise NotSealed("is sealed in an unknown way")
     if len(start) < (OVERHEAD if kind == _ENCRYPTED else _PLAIN_HEADER):
         raise NotSealed("ends too early")
-    return kind == _ENCRYPTED
+    return bool(kind == _ENCRYPTED)
 
 
 def _digest(start: bytes, content: bytes) -> bytes:
