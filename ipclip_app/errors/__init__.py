@@ -4,7 +4,7 @@ An error carries the data concerned; its text is one sentence that names the fil
 prints that sentence and exits with the error's code; anything else that is raised is a defect of the program.
 
 Modules: `base`, `images`, `folders`, `backbones`, `runs`, `keys`, `bundles`, `exports`, `triggers`, `ownership`,
-`service` and `computing`, by what fails. May import nothing of the package.
+`service`, `watermarks` and `computing`, by what fails. May import nothing of the package.
 """
 
 from ipclip_app.errors.backbones import (
@@ -112,6 +112,18 @@ from ipclip_app.errors.triggers import (
     TriggerFileError,
     TriggerVersionError,
 )
+from ipclip_app.errors.watermarks import (
+    DamagedSecretError,
+    EmbeddingsFileError,
+    ExposedSecretError,
+    LicenseeNameError,
+    SecretExistsError,
+    SecretFileError,
+    SecretVersionError,
+    TooManyLicenseesError,
+    TooNarrowEmbeddingsError,
+    UnknownLicenseeError,
+)
 
 __all__ = [
     "AccessKeysError",
@@ -142,16 +154,19 @@ __all__ = [
     "ClassNameTooLongError",
     "CorruptImageError",
     "DamagedKeyError",
+    "DamagedSecretError",
     "DamagedTriggerError",
     "DecompressionBombError",
     "DivergedError",
     "ElongatedImageError",
+    "EmbeddingsFileError",
     "EvidenceAlteredError",
     "EvidenceError",
     "EvidenceUnreadableError",
     "EvidenceVersionError",
     "ExportRecordsError",
     "ExposedKeyError",
+    "ExposedSecretError",
     "FolderError",
     "ForeignSecretError",
     "ImageError",
@@ -164,6 +179,7 @@ __all__ = [
     "KeyFileError",
     "KeyNameError",
     "LicenseeError",
+    "LicenseeNameError",
     "LogFileError",
     "MeasurementError",
     "NoCommonClassError",
@@ -179,17 +195,23 @@ __all__ = [
     "RunBusyError",
     "RunChangedError",
     "RunError",
+    "SecretExistsError",
+    "SecretFileError",
+    "SecretVersionError",
     "ServerMissingError",
     "StrayImageError",
     "SuspectError",
     "TooFewClassesError",
     "TooFewImagesError",
     "TooLittleMemoryError",
+    "TooManyLicenseesError",
+    "TooNarrowEmbeddingsError",
     "TriggerExistsError",
     "TriggerFileError",
     "TriggerVersionError",
     "UnknownIssuerError",
     "UnknownKeyError",
+    "UnknownLicenseeError",
     "UnreadableImageError",
     "UnusableRecipientError",
     "UsageError",
