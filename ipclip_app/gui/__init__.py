@@ -3,11 +3,12 @@
 Jobs are imported inside the worker, so that importing this package loads no torch. May import `jobs`, `data`, `storage`
 and what every layer shares, but neither torch nor `model`, `training`, `audit`, `demo` or `bench`.
 
-Modules: `app` (starts everything), `main_window` (with `rail`, `page`, `pages`, `context`), `message_area`, `engine`
-(loads what computes), `job_thread`, `background` and `latest_job` (jobs in threads), `app_settings`, `theme` (with
-`colours`, `style_sheet`, `icons`), `log_file`, `defect_hook` and `recent_defects` (what went wrong), `opening` (what
-the program was started with), `file_menu`, `folder_opening`, `focus`, `languages`, `trash`, `elided_label`,
-`number_fields`, `steady_button`, `two_part_row`, `row_table`, `empty_card`, `wheel_guard`, `garbage`, `question`,
-`dropped`, `option_card`. Packages: `protect`, `audit`, `bundles`, `triggers`, `experiment`, `backbones` and `settings`,
-one a page, `results`, `runs`, `help` and `measuring` (how the window answers).
+Modules: `app` (starts everything), `main_window` (with `rail`, `page`, `pages`, `context`), `message_area` (with
+`notices`, what the engine says in the window's language), `engine` (loads what computes), `job_thread`, `background`
+and `latest_job` (jobs in threads), `app_settings`, `theme` (with `colours`, `style_sheet`, `icons`), `log_file`,
+`defect_hook` and `recent_defects` (what went wrong), `opening` (what the program was started with), `file_menu`,
+`folder_opening`, `focus`, `languages`, `trash`, `elided_label`, `number_fields`, `steady_button`, `two_part_row`,
+`row_table`, `empty_card`, `wheel_guard`, `garbage`, `question`, `dropped`, `option_card`. Packages: `protect`, `audit`,
+`bundles`, `triggers`, `experiment`, `backbones` and `settings`, one a page, `results`, `runs`, `help` and `measuring`
+(how the window answers).
 """

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 
 from ipclip_app.gui.icons import line_icon
 from ipclip_app.gui.job_thread import Failure
+from ipclip_app.gui.notices import notice_words
 from ipclip_app.gui.theme import Theme
 
 Severity = Literal["error", "warning", "info", "done"]
@@ -35,6 +36,11 @@ class Message:
 def failure_message(failure: Failure) -> Message:
     """The message of a failed job."""
     return Message(failure.sentence, "error", failure.details)
+
+
+def notice_message(sentence: str) -> Message:
+    """The message of what a job says although it goes on."""
+    return Message(notice_words(sentence), "warning")
 
 
 class MessageArea(QWidget):

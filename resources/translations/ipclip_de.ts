@@ -3008,6 +3008,61 @@
     </message>
 </context>
 <context>
+    <name>Notices</name>
+    <message>
+        <source>The grid is published: anybody may train with it, and its control patterns are only like it. A secret trigger proves more.</source>
+        <translation>Das Gitter ist veröffentlicht: Jeder kann damit trainieren, und seine Vergleichsmuster ähneln ihm nur. Ein geheimes Muster beweist mehr.</translation>
+    </message>
+    <message>
+        <source>The suspect&apos;s address begins with http://, so that keys and images travel unencrypted.</source>
+        <translation>Die Adresse des Verdächtigen beginnt mit http://, sodass Schlüssel und Bilder unverschlüsselt übertragen werden.</translation>
+    </message>
+    <message>
+        <source>{count} answers of an earlier attempt, the oldest of {day}, are used and not asked for again.</source>
+        <translation>{count} Antworten eines früheren Versuchs, die älteste vom {day}, werden verwendet und nicht noch einmal erfragt.</translation>
+    </message>
+    <message>
+        <source>The suspect {reason}; asking again in {seconds} s.</source>
+        <translation>Der Verdächtige antwortet gerade nicht ({reason}); neuer Versuch in {seconds} s.</translation>
+    </message>
+    <message>
+        <source>Memory ran out; the batch is halved to {count} images of each domain.</source>
+        <translation>Der Speicher hat nicht gereicht; ein Schritt hat nun nur noch {count} Bilder jeder Art.</translation>
+    </message>
+    <message>
+        <source>Memory ran out: images are now encoded {count} at a time.</source>
+        <translation>Der Speicher hat nicht gereicht: Bilder werden nun zu je {count} gemessen.</translation>
+    </message>
+    <message>
+        <source>The results are not kept in the run&apos;s folder. {error}</source>
+        <translation>Die Ergebnisse liegen nicht im Ordner des Laufs. {error}</translation>
+    </message>
+    <message>
+        <source>The bundle is written, but the list of exports does not know of it. {error}</source>
+        <translation>Das Paket ist geschrieben, aber die Liste der Ausgaben kennt es nicht. {error}</translation>
+    </message>
+    <message>
+        <source>{path} is damaged; going on from the state before it.</source>
+        <translation>{path} ist beschädigt; es geht vom Stand davor aus weiter.</translation>
+    </message>
+    <message>
+        <source>{path}: the cache is busy in another process; {consequence}.</source>
+        <translation>{path}: Ein anderer Prozess belegt den Zwischenspeicher; {consequence}.</translation>
+    </message>
+    <message>
+        <source>{path}: the cache cannot be used ({cause}), the work goes on without it; {remedy}.</source>
+        <translation>{path}: Der Zwischenspeicher ist nicht verwendbar ({cause}), die Arbeit geht ohne ihn weiter; {remedy}.</translation>
+    </message>
+    <message>
+        <source>{folder}: {images} image(s) left out ({reason}): {names}.</source>
+        <translation>{folder}: {images} Bild(er) ausgelassen ({reason}): {names}.</translation>
+    </message>
+    <message>
+        <source>{count} image(s) lie both in {authorized} and in {unauthorized}, and no model can tell them apart: remove them from one of the folders.</source>
+        <translation>{count} Bild(er) liegen sowohl in {authorized} als auch in {unauthorized}, und kein Modell kann sie unterscheiden: Entfernen Sie sie aus einem der Ordner.</translation>
+    </message>
+</context>
+<context>
     <name>OpenPrompt</name>
     <message>
         <source>No bundle is open</source>

@@ -18,7 +18,7 @@ from ipclip_app.gui.audit.judge_loader import JudgeLoader
 from ipclip_app.gui.context import WindowContext
 from ipclip_app.gui.dropped import accept_copy
 from ipclip_app.gui.job_thread import Failure
-from ipclip_app.gui.message_area import Message, failure_message
+from ipclip_app.gui.message_area import Message, failure_message, notice_message
 from ipclip_app.gui.opening import Found
 from ipclip_app.gui.page import MARGIN, PlainPage, labelled
 
@@ -150,4 +150,4 @@ class AuditPage(PlainPage):
         self.context.say(failure_message(failure))
 
     def _warn(self, sentence: str) -> None:
-        self.context.say(Message(sentence, "warning"))
+        self.context.say(notice_message(sentence))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayou
 from ipclip_app.gui.context import WindowContext
 from ipclip_app.gui.job_thread import Failure
 from ipclip_app.gui.latest_job import LatestJob
-from ipclip_app.gui.message_area import Message
+from ipclip_app.gui.message_area import notice_message
 from ipclip_app.gui.page import labelled
 from ipclip_app.progress import Job, Notice, Report
 
@@ -112,7 +112,7 @@ class Writing(QWidget):
     def _tell_notices(self, reports: list[Report]) -> None:
         for report in reports:
             if isinstance(report, Notice):
-                self._context.say(Message(report.message, "warning"))
+                self._context.say(notice_message(report.message))
 
     def _finish(self, outcome: "ExportOutcome") -> None:
         self.tell("")

@@ -8,7 +8,7 @@ from ipclip_app.gui.experiment.experiment_run import ExperimentRun
 from ipclip_app.gui.experiment.setup_view import Order, SetupView
 from ipclip_app.gui.focus import enter
 from ipclip_app.gui.job_thread import Failure
-from ipclip_app.gui.message_area import Message, failure_message
+from ipclip_app.gui.message_area import Message, failure_message, notice_message
 from ipclip_app.gui.page import MARGIN, PlainPage, labelled
 
 
@@ -105,4 +105,4 @@ class ExperimentPage(PlainPage):
         self.context.say(failure_message(failure))
 
     def _warn(self, sentence: str) -> None:
-        self.context.say(Message(sentence, "warning"))
+        self.context.say(notice_message(sentence))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QScrollArea, QVBoxLayout
 
 from ipclip_app.gui.context import WindowContext
 from ipclip_app.gui.message_area import Message
+from ipclip_app.gui.notices import notice_words
 from ipclip_app.gui.page import labelled
 from ipclip_app.gui.protect.phase_strip import PhaseStrip
 from ipclip_app.gui.protect.run_progress import RunProgress
@@ -196,7 +197,7 @@ class TrainingView(QWidget):
 
     def _tell_notices(self, notices: Sequence[Report]) -> None:
         """Tell a few one by one, many as one message that holds them all."""
-        sentences = [notice.message for notice in notices if isinstance(notice, Notice)]
+        sentences = [notice_words(notice.message) for notice in notices if isinstance(notice, Notice)]
         if len(sentences) <= _FEW:
             for sentence in sentences:
                 self._context.say(Message(sentence, "warning"))

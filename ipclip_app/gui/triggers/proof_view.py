@@ -13,7 +13,7 @@ from ipclip_app.gui.context import WindowContext
 from ipclip_app.gui.dropped import accept_copy
 from ipclip_app.gui.job_thread import Failure
 from ipclip_app.gui.latest_job import LatestJob
-from ipclip_app.gui.message_area import Message, failure_message
+from ipclip_app.gui.message_area import failure_message, notice_message
 from ipclip_app.gui.page import labelled
 from ipclip_app.gui.triggers.proof_form import ProofForm
 from ipclip_app.gui.triggers.proof_jobs import ProofChoices, ProofWish, list_choices, prove
@@ -137,7 +137,7 @@ class ProofView(QWidget):
     def _hear(self, reports: Sequence[Report]) -> None:
         for report in reports:
             if isinstance(report, Notice):
-                self._context.say(Message(report.message, "warning"))
+                self._context.say(notice_message(report.message))
         counted = [report for report in reports if report.total and not isinstance(report, Notice)]
         if counted:
             latest = counted[-1]
