@@ -16,10 +16,10 @@ from typing import Any, Final
 from ipclip_app.errors import AccessKeysError, LicenseeError
 from ipclip_app.jobs.json_shape import DamagedJsonError, read_json
 from ipclip_app.storage import locked, write_bytes
+from ipclip_app.watermark.secret import LONGEST_NAME, is_name
 
 FORMAT: Final = 1
 MOST: Final = 1000
-LONGEST_NAME: Final = 200
 _PREFIX: Final = "ipclip-"
 _KEY_BYTES: Final = 32
 _HASH_DIGITS: Final = 64
@@ -101,7 +101,7 @@ def add_access_key(path: Path, licensee: str, *, force: bool = False) -> str:
         AccessKeysError: The name is unusable, or the file is damaged or full.
         OutputError: The file cannot be written.
     """
-    if not _is_name(licensee):
+    if not is_name(licensee):
         raise AccessKeysError(path, "a licensee's name is one line of text", f"take at most {LONGEST_NAME} characters")
     key = _PREFIX + secrets.token_urlsafe(_KEY_BYTES)
     made = AccessKey(licensee, _digest(key).hex(), f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}")
@@ -135,10 +135,6 @@ def _digest(key: str) -> bytes:
     return hashlib.sha256(key.encode(errors="surrogateescape")).digest()
 
 
-def _is_name(text: str) -> bool:
-    return 0 < len(text) <= LONGEST_NAME and text.isprintable() and text == text.strip()
-
-
 def _write(path: Path, keys: Sequence[AccessKey]) -> None:
     listed = [{"licensee": key.licensee, "sha256": key.sha256, "created": key.created} for key in keys]
     text = json.dumps({"format": FORMAT, "keys": listed}, indent=2)
@@ -166,6 +162,6 @@ def _read(path: Path) -> list[AccessKey] | None:
 def _key(entry: dict[str, Any]) -> AccessKey | None:
     digits = entry["sha256"]
     whole = len(digits) == _HASH_DIGITS and set(digits) <= set("0123456789abcdef")
-    if not whole or not _is_name(entry["licensee"]):
+    if not whole or not is_name(entry["licensee"]):
         return None
     return AccessKey(entry["licensee"], digits, entry["created"])

@@ -10,7 +10,7 @@ from torch import Tensor
 
 from ipclip_app.data.containers import HEAD_BYTES, image_format
 from ipclip_app.data.images import image_of
-from ipclip_app.errors import DecompressionBombError, ImageError, ImageMemoryError
+from ipclip_app.errors import DecompressionBombError, ElongatedImageError, ImageError, ImageMemoryError
 from ipclip_app.jobs.view_preparation import scaled
 from ipclip_app.model.backbone import Backbone
 from ipclip_app.model.trimmed_text import Tokens, bounded_tokenizer
@@ -64,9 +64,17 @@ class Preparation:
         if image_format(content[:HEAD_BYTES]) not in _FORMATS:
             raise invalid(_UNUSABLE, place, "unusable_image")
         try:
-            return scaled(path, image_of(path, content, self._limits.pixels), self._preprocessing)
+            image = image_of(path, content, self._limits.pixels)
+            self._require_bearable(path, image.size)
+            return scaled(path, image, self._preprocessing)
         except ImageError as error:
             raise self._refusal(error, place) from error
+
+    def _require_bearable(self, path: Path, size: tuple[int, int]) -> None:
+        """Scaling the short side to the model's may make a long and thin image a giant."""
+        short, long = sorted(size)
+        if self._preprocessing.size**2 * long > self._limits.pixels * short:
+            raise ElongatedImageError(path, *size)
 
     def _refusal(self, error: ImageError, place: str) -> RefusalError:
         if isinstance(error, DecompressionBombError):

@@ -1,0 +1,337 @@
+"""What clients are answered: vectors in both formats, and each failure with its status in one shape."""
+
+import base64
+import io
+import json
+import threading
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+from PIL import Image, ImageFile
+
+from ipclip_app.data.images import read_image
+from ipclip_app.model.backbone import Backbone
+from ipclip_app.service.app import EMBEDDINGS, HEALTH, METRICS
+from ipclip_app.service.limits import Limits
+from ipclip_app.service.service import Model
+
+Offer = Any
+MakeOffer = Callable[..., Offer]
+
+
+def file_of(path: Path, seed: int = 0, size: tuple[int, int] = (40, 33)) -> Path:
+    """A PNG file of noise."""
+    pixels = np.random.default_rng(seed).integers(0, 256, (size[1], size[0], 3), dtype=np.uint8)
+    Image.fromarray(pixels).save(path)
+    return path
+
+
+def encoded(path: Path) -> str:
+    return base64.b64encode(path.read_bytes()).decode()
+
+
+def vectors(answer: Any) -> np.ndarray:
+    """The vectors of an answer in either format."""
+    assert answer.status_code == 200, answer.text
+    rows = [entry["embedding"] for entry in answer.json()["data"]]
+    if isinstance(rows[0], str):
+        return np.stack([np.frombuffer(base64.b64decode(row), "<f4") for row in rows])
+    return np.array(rows)
+
+
+def marked(rows: Any, matrix: np.ndarray) -> np.ndarray:
+    """normalize(normalize(e) W), in double precision."""
+    product = np.asarray(rows, np.float64) @ matrix
+    return product / np.linalg.norm(product, axis=1, keepdims=True)
+
+
+def refused(answer: Any, status: int, param: str | None = "input") -> dict[str, Any]:
+    """The error of an answer that has this status and the shape of every refusal."""
+    assert answer.status_code == status, answer.text
+    assert answer.headers["content-type"] == "application/json"
+    (error,) = answer.json().values()
+    assert error.keys() == {"message", "type", "param", "code"}
+    assert error["param"] == param
+    return error
+
+
+def test_a_text_is_answered_with_the_models_own_vector(offer: MakeOffer, tiny_vit: Backbone):
+    answer = offer().ask({"input": "a dog", "model": "anything"})
+
+    np.testing.assert_allclose(vectors(answer), tiny_vit.encode_text(["a dog"]), atol=1e-6)
+    content = answer.json()
+    assert content["object"] == "list"
+    assert content["model"] == tiny_vit.name
+    assert content["usage"] == {"prompt_tokens": 4, "total_tokens": 4}
+    assert content["data"][0]["object"] == "embedding"
+    assert content["data"][0]["index"] == 0
+
+
+def test_base64_holds_the_same_numbers(offer: MakeOffer):
+    offered = offer()
+    question = {"input": ["a dog", "an owl"], "model": "m"}
+
+    numbers = vectors(offered.ask(question | {"encoding_format": "float"}))
+
+    assert (vectors(offered.ask(question | {"encoding_format": "base64"})) == numbers).all()
+
+
+def test_texts_and_images_keep_their_order_and_carry_the_licensees_mark(
+    offer: MakeOffer, tiny_vit: Backbone, tmp_path: Path
+):
+    offered = offer(("acme", "other"))
+    files = [file_of(tmp_path / f"{seed}.png", seed) for seed in (1, 2, 3)]
+    address = f"data:image/png;base64,{encoded(files[1])}"
+    items = [
+        "a dog",
+        {"image": encoded(files[0])},
+        "owl",
+        address,
+        {"image": f"data:image/x;base64,{encoded(files[2])}"},
+    ]
+
+    rows = {name: vectors(offered.ask({"input": items, "model": "m"}, name)) for name in offered.keys}
+
+    pixels = [tiny_vit.preprocessing.apply(read_image(path)) for path in files]
+    images = tiny_vit.statistics(torch.stack(pixels)).feature
+    texts = tiny_vit.encode_text(["a dog", "owl"])
+    expected = np.stack([texts[0], images[0], texts[1], images[1], images[2]])
+    for name, matrix in offered.matrices.items():
+        np.testing.assert_allclose(rows[name], marked(expected, matrix), atol=1e-5)
+
+
+def test_one_image_may_stand_alone(offer: MakeOffer, tmp_path: Path):
+    path = file_of(tmp_path / "a.png")
+    offered = offer()
+
+    alone = vectors(offered.ask({"input": {"image": encoded(path)}, "model": "m"}))
+
+    assert alone.shape == (1, 24)
+    assert (vectors(offered.ask({"input": [{"image": encoded(path)}], "model": "m"})) == alone).all()
+
+
+@pytest.mark.parametrize(
+    ("body", "param"),
+    [
+        (b"{", None),
+        (b"[]", None),
+        (b'{"input": "a", "input": "b"}', None),
+        (b"\xff", None),
+        (b"[" * 40_000, None),
+        (b'{"model": "m"}', "input"),
+        (b'{"input": [], "model": "m"}', "input"),
+        (b'{"input": "", "model": "m"}', "input[0]"),
+        (b'{"input": 3, "model": "m"}', "input"),
+        (b'{"input": ["a", null], "model": "m"}', "input[1]"),
+        (b'{"input": [1, 2, 3], "model": "m"}', "input[0]"),
+        (b'{"input": [[1, 2], [3]], "model": "m"}', "input[0]"),
+        (b'{"input": "\\ud800", "model": "m"}', "input[0]"),
+        (b'{"input": "a", "model": 3}', "model"),
+        (b'{"input": "a", "user": ["me"]}', "user"),
+        (b'{"input": "a", "encoding_format": "int8"}', "encoding_format"),
+        (b'{"input": "a", "encoding_format": ["float"]}', "encoding_format"),
+        (b'{"input": "a", "dimensions": 8}', "dimensions"),
+        (b'{"input": "a", "dimensions": "24"}', "dimensions"),
+        (b'{"input": "a", "dimensions": true}', "dimensions"),
+        (b'{"input": "a", "fun": 1}', None),
+        (b'{"input": {"picture": "a"}}', "input[0]"),
+        (b'{"input": {"image": 1}}', "input[0]"),
+        (b'{"input": {"image": ""}}', "input[0]"),
+        (b'{"input": {"image": "%%%"}}', "input[0]"),
+        (b'{"input": {"image": "https://host/a.png"}}', "input[0]"),
+        (b'{"input": {"image": "AAAA"}}', "input[0]"),
+        (b'{"input": ["a", "data:image/png,xyz"]}', "input[1]"),
+    ],
+)
+def test_what_makes_no_sense_is_told_where(offer: MakeOffer, body: bytes, param: str | None):
+    client = offer().client()
+
+    answer = client.post(EMBEDDINGS, content=body, headers={"Content-Type": "application/json"})
+
+    refused(answer, 400, param)
+
+
+def test_dimensions_of_the_model_may_be_asked_for(offer: MakeOffer):
+    assert vectors(offer().ask({"input": "a", "dimensions": 24, "user": "me"})).shape == (1, 24)
+
+
+def png_of(size: tuple[int, int]) -> str:
+    """A PNG file of one pixel whose header names another size."""
+    stream = io.BytesIO()
+    Image.new("RGB", (1, 1)).save(stream, "PNG")
+    whole = bytearray(stream.getvalue())
+    whole[16:24] = size[0].to_bytes(4, "big") + size[1].to_bytes(4, "big")
+    whole[29:33] = zlib.crc32(bytes(whole[12:29])).to_bytes(4, "big")
+    return base64.b64encode(bytes(whole)).decode()
+
+
+@pytest.mark.parametrize("size", [(60_000, 60_000), (5001, 5000)])
+def test_giant_images_are_refused_before_they_are_decoded(
+    offer: MakeOffer, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+):
+    giant = png_of(size)
+    monkeypatch.setattr(ImageFile.ImageFile, "load", lambda *_: pytest.fail("it was decoded"))
+
+    error = refused(offer().ask({"input": {"image": giant}}), 413, "input[0]")
+
+    assert "25,000,000 pixels" in error["message"]
+
+
+def test_truncated_tiny_and_thin_images_are_refused(offer: MakeOffer, tmp_path: Path):
+    offered = offer(limits=Limits(pixels=1_000_000))
+    whole = file_of(tmp_path / "a.png").read_bytes()
+    small, thin = file_of(tmp_path / "b.png", size=(4, 4)), file_of(tmp_path / "c.png", size=(16, 16_000))
+
+    for content in (whole[:200], small.read_bytes(), thin.read_bytes()):
+        answer = offered.ask({"input": {"image": base64.b64encode(content).decode()}})
+        assert refused(answer, 400, "input[0]")["code"] == "unusable_image"
+        assert str(tmp_path) not in answer.text
+
+
+def test_too_much_of_anything_is_refused(offer: MakeOffer):
+    offered = offer(limits=Limits(items=2, body=3000, letters=10, all_letters=15))
+
+    refused(offered.ask({"input": ["a", "b", "c"]}), 413)
+    refused(offered.ask({"input": "a" * 11}), 413, "input[0]")
+    refused(offered.ask({"input": ["a" * 8, "b" * 8]}), 413)
+    refused(offered.ask({"input": {"image": "A" * 3000}}), 413, None)
+
+
+def test_a_body_of_unknown_length_is_counted(offer: MakeOffer):
+    client = offer(limits=Limits(body=1000)).client()
+
+    answer = client.post(
+        EMBEDDINGS, content=iter([b" " * 600, b" " * 600]), headers={"Content-Type": "application/json"}
+    )
+
+    refused(answer, 413, None)
+
+
+def test_a_body_of_very_many_values_is_refused(offer: MakeOffer):
+    answer = offer().ask({"input": [[]] * 60_000})
+
+    refused(answer, 413, None)
+
+
+def test_nobody_is_answered_without_a_valid_key(offer: MakeOffer):
+    offered = offer(("acme",))
+    client = offered.client()
+    wrong = [{}, {"Authorization": "Bearer no"}, {"Authorization": f"Basic {offered.keys['acme']}"}]
+    wrong += [{"Authorization": "Bearer "}, {"Authorization": f"Bearer {offered.keys['acme']}x"}]
+
+    for headers in wrong:
+        answer = client.post(EMBEDDINGS, json={"input": "a"}, headers=headers)
+        refused(answer, 401, None)
+        assert answer.headers["www-authenticate"] == "Bearer"
+    assert offered.ask({"input": "a"}, "acme").status_code == 200
+
+
+def test_other_addresses_methods_and_types_are_refused_in_the_same_shape(offer: MakeOffer):
+    client = offer().client()
+
+    refused(client.get("/"), 404, None)
+    refused(client.get("/docs"), 404, None)
+    refused(client.get(f"{EMBEDDINGS}/"), 404, None)
+    refused(client.get(EMBEDDINGS), 405, None)
+    refused(client.post(EMBEDDINGS, content=b"{}", headers={"Content-Type": "text/plain"}), 415, None)
+    packed = {"Content-Type": "application/json", "Content-Encoding": "gzip"}
+    refused(client.post(EMBEDDINGS, content=b"{}", headers=packed), 415, None)
+
+
+def test_without_keys_no_other_name_of_this_machine_is_answered(offer: MakeOffer):
+    client = offer().client()
+    names = {"evil.example": 403, "127.0.0.1:80": 200, "localhost": 200, "[::1]:8000": 200}
+
+    found = {name: client.post(EMBEDDINGS, json={"input": "a"}, headers={"Host": name}).status_code for name in names}
+
+    assert found == names
+
+
+def test_nothing_is_answered_before_the_model_is_loaded(offer: MakeOffer, tiny_vit: Backbone):
+    may_load = threading.Event()
+
+    def load() -> Model:
+        assert may_load.wait(30)
+        return Model(tiny_vit)
+
+    offered = offer(load=load)
+    answer = offered.ask({"input": "a"})
+    health = offered.client().get(HEALTH)
+    may_load.set()
+
+    refused(answer, 503, None)
+    assert answer.headers["retry-after"] == "1"
+    assert (health.status_code, health.json()["status"]) == (503, "loading")
+
+
+def test_health_tells_the_model_and_nothing_of_the_watermark(offer: MakeOffer, tiny_vit: Backbone):
+    answer = offer(("acme",)).client().get(HEALTH)
+
+    assert answer.status_code == 200
+    assert answer.json() == {"status": "ready", "model": tiny_vit.name, "dimension": 24}
+
+
+def test_a_stopping_service_takes_nothing_new(offer: MakeOffer):
+    offered = offer()
+    offered.service.refuse_new()
+
+    refused(offered.ask({"input": "a"}), 503, None)
+    assert offered.client().get(HEALTH).json()["status"] == "stopping"
+
+
+def test_metrics_count_requests_items_and_seconds(offer: MakeOffer):
+    offered = offer(("acme",))
+    offered.ask({"input": ["a", "b"]}, "acme")
+    offered.ask({"input": ["a", "b"]})
+
+    text = offered.client().get(METRICS).text
+
+    for line in ('requests_total{status="200"} 1', 'requests_total{status="401"} 1', 'items_total{kind="text"} 2'):
+        assert f"ipclip_{line}\n" in text
+    for line in ("batches_total 1", "queue_items 0", 'request_seconds_bucket{le="+Inf"} 2', "request_seconds_count 2"):
+        assert f"ipclip_{line}\n" in text
+    assert "acme" not in text
+
+
+def test_metrics_stay_on_this_machine(offer: MakeOffer):
+    client = offer().client()
+
+    refused(client.get(METRICS, headers={"X-Forwarded-For": "1.2.3.4"}), 403, None)
+
+
+def test_log_tells_who_asked_and_nothing_of_what(offer: MakeOffer, tmp_path: Path):
+    offered = offer(("Käse & Söhne",))
+    words = "a tortoise in a garden"
+    offered.ask({"input": [words, {"image": encoded(file_of(tmp_path / "a.png"))}]}, "Käse & Söhne")
+    offered.ask({"input": [words]})
+    offered.client().get(HEALTH)
+
+    first, second = offered.lines()
+
+    assert ' licensee="K\\u00e4se & S\\u00f6hne" texts=1 images=1 status=200 ms=' in first
+    assert " licensee=- texts=0 images=0 status=401 ms=" in second
+    assert second.endswith("refused=invalid_api_key")
+    assert "tortoise" not in first + second
+
+
+def test_a_defect_is_told_to_the_owner_and_not_to_the_client(offer: MakeOffer, monkeypatch: pytest.MonkeyPatch):
+    offered = offer()
+
+    def fail(*_: object) -> None:
+        raise ValueError("a tortoise")
+
+    monkeypatch.setattr("ipclip_app.service.batch_encoder.trimmed_text_features", fail)
+    answer = offered.ask({"input": "a tortoise"})
+    monkeypatch.undo()
+
+    error = refused(answer, 500, None)
+    assert "tortoise" not in json.dumps(error)
+    assert offered.ask({"input": "a"}).status_code == 200
+    lines = offered.lines()
+    assert "ValueError" in lines[0]
+    assert "tortoise" not in "".join(lines)
