@@ -16,7 +16,7 @@ EPSILON: Final = 1e-5
 LARGEST_GRADIENT: Final = 0.5
 PULL: Final = 0.05
 """How far each step goes back towards an orthogonal matrix."""
-MOST_CONDITION: Final = 100.0
+MOST_CONDITION: Final = 10.0
 """Learning ends before the matrix is harder to invert than this: what is lost then is lost for every licensee."""
 _LOOK_EVERY: Final = 10
 
