@@ -61,6 +61,7 @@ class WatermarkSecret:
         users: Names of the licensees, all different.
         matrices: One W for each licensee, (users, D, D).
         pool: The trigger pairs, in trigger mode.
+        ordinary: Second moment of ordinary embeddings, (D, D), from which the closed form makes further matrices.
 
     Raises:
         ValueError: The parts do not fit each other.
@@ -72,6 +73,7 @@ class WatermarkSecret:
     users: tuple[str, ...]
     matrices: NDArray[np.float32] = field(repr=False)
     pool: PairPool | None = field(default=None, repr=False)
+    ordinary: NDArray[np.float32] | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         if self.mode not in get_args(Mode) or self.method not in METHODS[self.mode]:
@@ -86,6 +88,8 @@ class WatermarkSecret:
             raise ValueError("Trigger pairs belong to the trigger mode.")
         if self.pool and (len(self.pool.own), self.pool.image_embeddings.shape[1]) != self.matrices.shape[:2]:
             raise ValueError("The trigger pairs are not those of the matrices.")
+        if self.ordinary is not None and (self.pool is None or self.ordinary.shape != self.matrices.shape[1:]):
+            raise ValueError("A moment of ordinary embeddings belongs to the pairs of the trigger mode.")
 
     @property
     def dimension(self) -> int:
