@@ -63,3 +63,16 @@ def world() -> World:
     names = tuple(f"licensee {index}" for index in range(USERS))
     secret = WatermarkSecret("trigger", "closed-form", "0" * 64, names, np.stack(matrices).astype(np.float32), pool)
     return World(images, texts, labels, candidates, secret)
+
+
+@pytest.fixture
+def secret() -> WatermarkSecret:
+    """Two licensees, four pairs, eight dimensions."""
+    generator = np.random.default_rng(0)
+    sides = np.eye(8, dtype=np.float32)
+    own = np.array([[True, False, True, False], [False, True, True, False]])
+    pictures = generator.integers(0, 256, (4, 2, 2, 3)).astype(np.uint8)
+    pool = PairPool(pictures, ("a", "grün", 'c "d"', "e\\f"), sides[:4], sides[4:], own)
+    matrices = generator.standard_normal((2, 8, 8)).astype(np.float32)
+    moment = np.eye(8, dtype=np.float32) / 8
+    return WatermarkSecret("trigger", "closed-form", "0a" * 32, ("Søn & Co", '"b"'), matrices, pool, moment)
