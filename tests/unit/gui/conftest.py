@@ -256,6 +256,7 @@ def of_paths(*paths: Path) -> QMimeData:
 def enter(target: QWidget, content: QMimeData) -> QDragEnterEvent:
     buttons, modifiers = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     event = QDragEnterEvent(QPoint(20, 20), OFFERED, content, buttons, modifiers)
+    event.ignore()
     QApplication.sendEvent(target, event)
     return event
 
@@ -284,3 +285,18 @@ def drag() -> Callable[[QWidget, QMimeData], QDragEnterEvent]:
 def files() -> Callable[..., QMimeData]:
     """`files(*paths)`: what a file manager drops."""
     return of_paths
+
+
+@pytest.fixture
+def strange() -> Callable[[str], QMimeData]:
+    """`strange("text")`, `strange("link")`, `strange("other")`: what an editor, a browser or anything else drops."""
+
+    def make(kind: str) -> QMimeData:
+        content = QMimeData()
+        if kind == "text":
+            content.setText("a poem")
+        if kind == "link":
+            content.setUrls([QUrl("https://example.org/cat.png")])
+        return content
+
+    return make

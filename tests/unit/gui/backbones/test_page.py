@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from ipclip_app.gui.backbones.page import BackbonesPage
@@ -20,6 +20,7 @@ from ipclip_app.jobs.backbones import list_backbones
 
 Server = Any  # the stand-in of the common fixtures, which cannot be imported
 Choose = Callable[[str], None]
+Send = Callable[..., Any]
 
 
 def press(button: QPushButton) -> None:
@@ -30,19 +31,6 @@ def press(button: QPushButton) -> None:
 
 def kind(name: str) -> str:
     return next(entry.kind for entry in list_backbones() if entry.name == name)
-
-
-def drop(page: BackbonesPage, *paths: Path) -> bool:
-    """Drag and drop real events; whether the page would take them."""
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    actions = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
-    enter = QDragEnterEvent(QPoint(50, 50), actions, data, buttons, keys)
-    enter.ignore()
-    QApplication.sendEvent(page, enter)
-    QApplication.sendEvent(page, QDropEvent(QPointF(50, 50), actions, data, buttons, keys))
-    return enter.isAccepted()
 
 
 @pytest.fixture
@@ -182,9 +170,10 @@ def test_a_cancelled_download_is_neither_told_nor_kept_as_installed(
 
 
 def test_a_dropped_folder_is_added_under_a_name_that_is_allowed(
-    page: BackbonesPage, own: Path, qtbot: QtBot, said: list[Message]
+    page: BackbonesPage, own: Path, qtbot: QtBot, said: list[Message], drop: Send, drag: Send, files: Send
 ) -> None:
-    assert drop(page, own)
+    assert drag(page, files(own)).isAccepted()
+    drop(page, files(own))
 
     assert page.adding.name_field.text() == "my-clip"
     QTest.keyClick(page.adding.name_field, Qt.Key.Key_Return)
@@ -196,9 +185,9 @@ def test_a_dropped_folder_is_added_under_a_name_that_is_allowed(
 
 
 def test_a_dropped_file_asks_for_its_architecture(
-    published_tiny: str, page: BackbonesPage, own: Path, qtbot: QtBot
+    published_tiny: str, page: BackbonesPage, own: Path, qtbot: QtBot, drop: Send, files: Send
 ) -> None:
-    drop(page, own / "open_clip_model.safetensors")
+    drop(page, files(own / "open_clip_model.safetensors"))
     assert page.adding.architecture_box.isVisible()
 
     page.adding.architecture_box.clearEditText()
@@ -209,8 +198,11 @@ def test_a_dropped_file_asks_for_its_architecture(
     assert kind("open_clip_model") == "added"
 
 
-def test_several_files_at_once_are_not_taken(page: BackbonesPage, own: Path) -> None:
-    assert not drop(page, own, own.parent)
+def test_several_files_at_once_are_not_taken(
+    page: BackbonesPage, own: Path, drop: Send, drag: Send, files: Send
+) -> None:
+    assert not drag(page, files(own, own.parent)).isAccepted()
+    drop(page, files(own, own.parent))
     assert not page.adding.isVisible()
 
 

@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from ipclip_app.crypto.key_store import KeyStore
 from ipclip_app.gui.bundles.code_line import CodeLine
@@ -20,6 +20,7 @@ from ipclip_app.gui.opening import Found
 
 Press = Callable[[QPushButton], None]
 Settled = Callable[[], None]
+Send = Callable[..., Any]
 FINGERPRINT = "SHA256:oFCDfYUHBYLM9zlLCYiEfMMSy4glm4lImfbyOc8XkaU"
 
 
@@ -35,19 +36,6 @@ def opened(page: BundlesPage, settled: Settled) -> Callable[[Path], BundlesPage]
     return take
 
 
-def drop(page: BundlesPage, *paths: Path) -> bool:
-    """Drag and drop real events; whether the page would take them."""
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    actions = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
-    enter = QDragEnterEvent(QPoint(50, 50), actions, data, buttons, keys)
-    enter.ignore()
-    QApplication.sendEvent(page, enter)
-    QApplication.sendEvent(page, QDropEvent(QPointF(50, 50), actions, data, buttons, keys))
-    return enter.isAccepted()
-
-
 def facts(page: BundlesPage) -> dict[str, str]:
     return {fact.label: fact.text for fact in page.opened.facts.facts}
 
@@ -57,9 +45,10 @@ def states(page: BundlesPage) -> dict[str, str]:
 
 
 def test_a_dropped_bundle_tells_whose_it_is_and_that_nobody_vouches_for_it(
-    page: BundlesPage, golden: Path, settled: Settled
+    page: BundlesPage, golden: Path, settled: Settled, drop: Send, drag: Send, files: Send
 ) -> None:
-    assert drop(page, golden)
+    assert drag(page, files(golden)).isAccepted()
+    drop(page, files(golden))
     settled()
 
     told = facts(page)
@@ -187,16 +176,21 @@ def test_hashes_are_copied_whole(opened: Callable[[Path], BundlesPage], golden: 
     assert QGuiApplication.clipboard().text() == FINGERPRINT
 
 
-def test_a_dropped_public_key_asks_whether_to_trust(page: BundlesPage, issuer_file: Path, settled: Settled) -> None:
-    drop(page, issuer_file)
+def test_a_dropped_public_key_asks_whether_to_trust(
+    page: BundlesPage, issuer_file: Path, settled: Settled, drop: Send, files: Send
+) -> None:
+    drop(page, files(issuer_file))
     settled()
 
     assert page.tabs.currentWidget() is page.keys
     assert page.keys.trust.fingerprint.text.text() == FINGERPRINT
 
 
-def test_several_files_at_once_are_not_taken(page: BundlesPage, golden: Path, altered: Path) -> None:
-    assert not drop(page, golden, altered)
+def test_several_files_at_once_are_not_taken(
+    page: BundlesPage, golden: Path, altered: Path, drop: Send, drag: Send, files: Send
+) -> None:
+    assert not drag(page, files(golden, altered)).isAccepted()
+    drop(page, files(golden, altered))
     assert page.opened.path is None
 
 

@@ -93,11 +93,10 @@ def test_a_picked_folder_of_one_domain_is_refused(qtbot: QtBot, page: Experiment
     assert page.setup.order() is None
 
 
-def test_text_is_told_what_can_be_dropped(page: ExperimentPage, drop: Callable[..., Any]) -> None:
-    content = QMimeData()
-    content.setText("a poem")
-
-    drop(page.setup.root, content)
+def test_text_is_told_what_can_be_dropped(
+    page: ExperimentPage, drop: Callable[..., Any], strange: Callable[..., Any]
+) -> None:
+    drop(page.setup.root, strange("text"))
 
     assert page.setup.root.error.text().startswith("This is text.")
 

@@ -2,12 +2,12 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QDragLeaveEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
@@ -17,7 +17,7 @@ from ipclip_app.gui.protect.drop_target import DropTarget
 from ipclip_app.jobs.preview import DomainPreview, FolderPreview
 from ipclip_app.progress import Job, Report
 
-OFFERED = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+Send = Callable[..., Any]
 
 
 @pytest.fixture
@@ -50,39 +50,6 @@ def held_preview(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
     gate.set()
 
 
-def of_paths(*paths: Path) -> QMimeData:
-    content = QMimeData()
-    content.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    return content
-
-
-def of_text(text: str) -> QMimeData:
-    content = QMimeData()
-    content.setText(text)
-    return content
-
-
-def of_link(address: str) -> QMimeData:
-    content = QMimeData()
-    content.setUrls([QUrl(address)])
-    return content
-
-
-def enter(target: DropTarget, content: QMimeData) -> QDragEnterEvent:
-    buttons, modifiers = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    event = QDragEnterEvent(QPoint(20, 20), OFFERED, content, buttons, modifiers)
-    QApplication.sendEvent(target, event)
-    return event
-
-
-def drop(target: DropTarget, content: QMimeData) -> QDropEvent:
-    enter(target, content)  # without it Qt delivers no drop
-    buttons, modifiers = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    event = QDropEvent(QPointF(20, 20), OFFERED, content, buttons, modifiers)
-    QApplication.sendEvent(target, event)
-    return event
-
-
 def settled(qtbot: QtBot, target: DropTarget) -> None:
     qtbot.waitUntil(lambda: not target.is_counting, timeout=20_000)
 
@@ -93,8 +60,10 @@ def test_an_empty_target_invites(target: DropTarget) -> None:
     assert target.domain is None
 
 
-def test_a_dropped_folder_is_counted_and_shown(qtbot: QtBot, target: DropTarget, photos: Path) -> None:
-    drop(target, of_paths(photos))
+def test_a_dropped_folder_is_counted_and_shown(
+    qtbot: QtBot, target: DropTarget, photos: Path, drop: Send, files: Send
+) -> None:
+    drop(target, files(photos))
     settled(qtbot, target)
 
     assert target.face.state == "filled"
@@ -105,8 +74,10 @@ def test_a_dropped_folder_is_counted_and_shown(qtbot: QtBot, target: DropTarget,
     qtbot.waitUntil(lambda: target.face.strip.pictures == 6)
 
 
-def test_hovering_shows_that_the_folder_would_be_taken(target: DropTarget, photos: Path) -> None:
-    event = enter(target, of_paths(photos))
+def test_hovering_shows_that_the_folder_would_be_taken(
+    target: DropTarget, photos: Path, drag: Send, files: Send
+) -> None:
+    event = drag(target, files(photos))
 
     assert event.isAccepted()
     assert target.property("active") == "true"
@@ -114,8 +85,8 @@ def test_hovering_shows_that_the_folder_would_be_taken(target: DropTarget, photo
     assert target.face.release.text() == "Release to use this folder"
 
 
-def test_leaving_restores_the_face(target: DropTarget, photos: Path) -> None:
-    enter(target, of_paths(photos))
+def test_leaving_restores_the_face(target: DropTarget, photos: Path, drag: Send, files: Send) -> None:
+    drag(target, files(photos))
 
     QApplication.sendEvent(target, QDragLeaveEvent())
 
@@ -123,8 +94,8 @@ def test_leaving_restores_the_face(target: DropTarget, photos: Path) -> None:
     assert target.face.state == "empty"
 
 
-def test_a_drop_is_never_a_move(target: DropTarget, photos: Path, qtbot: QtBot) -> None:
-    event = drop(target, of_paths(photos))
+def test_a_drop_is_never_a_move(target: DropTarget, photos: Path, qtbot: QtBot, drop: Send, files: Send) -> None:
+    event = drop(target, files(photos))
 
     assert event.dropAction() == Qt.DropAction.CopyAction
     settled(qtbot, target)
@@ -133,18 +104,18 @@ def test_a_drop_is_never_a_move(target: DropTarget, photos: Path, qtbot: QtBot) 
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        (partial(of_text, "a poem"), "This is text. Drop a folder of images"),
-        (partial(of_link, "https://example.org/cat.png"), "This is a web link. Save its images to a folder"),
-        (QMimeData, "This cannot be used. Drop a folder of images"),
+        ("text", "This is text. Drop a folder of images"),
+        ("link", "This is a web link. Save its images to a folder"),
+        ("other", "This cannot be used. Drop a folder of images"),
     ],
 )
 def test_anything_else_is_told_what_can_be_dropped(
-    target: DropTarget, content: Callable[[], QMimeData], told: str
+    target: DropTarget, content: str, told: str, drop: Send, drag: Send, strange: Send
 ) -> None:
-    enter(target, content())
+    drag(target, strange(content))
     hovering = target.face.release.text(), target.property("active")
 
-    drop(target, content())
+    drop(target, strange(content))
 
     assert hovering[0].startswith(told)
     assert hovering[1] == "false"
@@ -153,18 +124,22 @@ def test_anything_else_is_told_what_can_be_dropped(
     assert target.face.state == "empty"
 
 
-def test_a_dropped_file_is_told_to_be_one(qtbot: QtBot, target: DropTarget, photos: Path) -> None:
-    drop(target, of_paths(photos / "cat" / "000.png"))
+def test_a_dropped_file_is_told_to_be_one(
+    qtbot: QtBot, target: DropTarget, photos: Path, drop: Send, files: Send
+) -> None:
+    drop(target, files(photos / "cat" / "000.png"))
     settled(qtbot, target)
 
     assert "is a file; drop the folder that contains the images" in target.face.error.text()
     assert target.domain is None
 
 
-def test_a_folder_without_images_is_refused(qtbot: QtBot, target: DropTarget, tmp_path: Path) -> None:
+def test_a_folder_without_images_is_refused(
+    qtbot: QtBot, target: DropTarget, tmp_path: Path, drop: Send, files: Send
+) -> None:
     (tmp_path / "void").mkdir()
 
-    drop(target, of_paths(tmp_path / "void"))
+    drop(target, files(tmp_path / "void"))
     settled(qtbot, target)
 
     assert "contains no images" in target.face.error.text()
@@ -172,20 +147,20 @@ def test_a_folder_without_images_is_refused(qtbot: QtBot, target: DropTarget, tm
 
 
 def test_a_folder_of_domains_asks_which(
-    qtbot: QtBot, target: DropTarget, tmp_path: Path, draw_domain: Callable[..., Path]
+    qtbot: QtBot, target: DropTarget, tmp_path: Path, draw_domain: Callable[..., Path], drop: Send, files: Send
 ) -> None:
     for name in ("photo", "sketch"):
         draw_domain(tmp_path / "root" / name, name, images=1)
 
     with qtbot.waitSignal(target.several_found) as asked:
-        drop(target, of_paths(tmp_path / "root"))
+        drop(target, files(tmp_path / "root"))
 
     assert [domain.name for domain in asked.args[0].domains] == ["photo", "sketch"]
     assert target.face.state == "empty"
 
 
 def test_more_domains_than_anybody_would_choose_among_are_refused(
-    qtbot: QtBot, target: DropTarget, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, target: DropTarget, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, drop: Send, files: Send
 ) -> None:
     monkeypatch.setattr("ipclip_app.gui.protect.drop_target.MOST_DOMAINS", 2)
     for name in ("cat", "dog", "owl"):
@@ -194,28 +169,36 @@ def test_more_domains_than_anybody_would_choose_among_are_refused(
         image.touch()
 
     with qtbot.assertNotEmitted(target.several_found):
-        drop(target, of_paths(tmp_path / "root"))
+        drop(target, files(tmp_path / "root"))
         settled(qtbot, target)
 
     assert "holds 3 groups of images in folders within folders" in target.face.error.text()
 
 
 def test_two_folders_at_once_ask_which(
-    qtbot: QtBot, target: DropTarget, photos: Path, tmp_path: Path, draw_domain: Callable[..., Path]
+    qtbot: QtBot,
+    target: DropTarget,
+    photos: Path,
+    tmp_path: Path,
+    draw_domain: Callable[..., Path],
+    drop: Send,
+    files: Send,
 ) -> None:
     sketches = draw_domain(tmp_path / "sketch", "sketch", images=1)
 
     with qtbot.waitSignal(target.several_found) as asked:
-        drop(target, of_paths(photos, sketches))
+        drop(target, files(photos, sketches))
 
     assert [domain.root for domain in asked.args[0].domains] == [photos, sketches]
 
 
-def test_a_failed_change_keeps_the_folder(qtbot: QtBot, target: DropTarget, photos: Path, tmp_path: Path) -> None:
-    drop(target, of_paths(photos))
+def test_a_failed_change_keeps_the_folder(
+    qtbot: QtBot, target: DropTarget, photos: Path, tmp_path: Path, drop: Send, files: Send
+) -> None:
+    drop(target, files(photos))
     settled(qtbot, target)
 
-    drop(target, of_paths(tmp_path / "gone"))
+    drop(target, files(tmp_path / "gone"))
     settled(qtbot, target)
 
     assert target.domain is not None
@@ -225,9 +208,9 @@ def test_a_failed_change_keeps_the_folder(qtbot: QtBot, target: DropTarget, phot
 
 
 def test_counting_shows_how_many_and_can_be_cancelled(
-    qtbot: QtBot, target: DropTarget, held_preview: threading.Event, photos: Path
+    qtbot: QtBot, target: DropTarget, held_preview: threading.Event, photos: Path, drop: Send, files: Send
 ) -> None:
-    drop(target, of_paths(photos))
+    drop(target, files(photos))
     qtbot.waitUntil(lambda: target.face.count.text() == "7 images")
     state = target.face.state
 

@@ -124,11 +124,8 @@ def test_stamping_can_be_cancelled(
     assert view.start_button.isVisible()
 
 
-def test_text_is_told_what_can_be_dropped(view: StampView, drop: Send) -> None:
-    content = QMimeData()
-    content.setText("a poem")
-
-    drop(view.drop, content)
+def test_text_is_told_what_can_be_dropped(view: StampView, drop: Send, strange: Send) -> None:
+    drop(view.drop, strange("text"))
 
     assert view.drop.hint.text().startswith("This is text.")
     assert not view.start_button.isEnabled()
