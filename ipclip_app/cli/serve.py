@@ -38,6 +38,9 @@ def serve(
     max_megapixels: Annotated[
         int | None, typer.Option("--max-megapixels", help="Most megapixels of one image, 25 if not given.")
     ] = None,
+    name: Annotated[
+        str | None, typer.Option("--name", help="What clients are told of the model, instead of the backbone's name.")
+    ] = None,
     log: Annotated[
         Path | None, typer.Option("--log", metavar="FILE", help="Append the access log to a file instead of stderr.")
     ] = None,
@@ -55,7 +58,7 @@ def serve(
     require_server()
     limits = limits_of(max_items, max_megabytes, max_megapixels)
     mark = None if secret is None else _secret(secret)
-    _run(ServeRequest(backbone, host, port, keys, mark, device, threads, limits, log), as_json=as_json)
+    _run(ServeRequest(backbone, host, port, keys, mark, device, threads, limits, log, name), as_json=as_json)
 
 
 def _run(request: "ServeRequest", *, as_json: bool) -> None:
@@ -74,7 +77,7 @@ def _run(request: "ServeRequest", *, as_json: bool) -> None:
 
     def ready(model: Model) -> None:
         marked = "unmarked" if model.matrices is None else f"marked for {len(model.matrices)} licensees"
-        say(f"Ready: {model.backbone.name}, vectors of {model.backbone.embed_dim} dimensions, {marked}.")
+        say(f"Ready: {model.name}, vectors of {model.backbone.embed_dim} dimensions, {marked}.")
 
     if serve(request, listening, ready) == signal.SIGINT:
         raise CancelledError("Stopped; what was asked before was answered.")

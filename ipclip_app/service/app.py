@@ -22,6 +22,9 @@ EMBEDDINGS: Final = "/v1/embeddings"
 HEALTH: Final = "/health"
 METRICS: Final = "/metrics"
 _SAID: Final = {404: "There is nothing at this address.", 405: "This address does not take that method."}
+_SLOW: Final = 408
+_LAST: Final = frozenset({401, _SLOW, 413})
+"""Statuses after which a connection is of no more use."""
 _FORWARDED: Final = ("forwarded", "x-forwarded-for")
 
 Handler = Callable[[Request, Service], Awaitable[Response]]
@@ -49,8 +52,9 @@ def _bound(handler: Handler, service: Service) -> Callable[[Request], Awaitable[
             return Response(status_code=GONE)
         except RefusalError as error:
             visit.code = error.code or error.kind
-            await read_away(request, service.limits)
-            return refusal_response(error, close=error.status in {401, 408, 413})
+            if error.status != _SLOW:
+                await read_away(request, service.limits)
+            return refusal_response(error, close=error.status in _LAST)
         except Exception as error:  # noqa: BLE001 - Starlette would answer it in a shape of its own
             visit.code = "internal"
             return refusal_response(told_defect(service, error), close=True)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from ipclip_app.config import Device
 from ipclip_app.errors import LicenseeError, ServerMissingError, UsageError
+from ipclip_app.paths import from_home, is_folder
 from ipclip_app.service.access_keys import AccessKeys, read_access_keys
 from ipclip_app.service.limits import Limits
 
@@ -48,6 +49,7 @@ class ServeRequest:
         threads: Threads of one operation on the CPU, None for torch's own choice.
         limits: What is taken.
         log: File of the access log, None for stderr.
+        name: What clients are told that they ask; None takes it from `backbone`, without its folders.
     """
 
     backbone: str
@@ -59,11 +61,23 @@ class ServeRequest:
     threads: int | None = None
     limits: Limits = field(default_factory=Limits)
     log: Path | None = None
+    name: str | None = None
 
     @property
     def is_local(self) -> bool:
         """Whether only this machine can reach it."""
         return is_loopback(self.host)
+
+    @property
+    def public_name(self) -> str:
+        """What clients are told of the model: never a path of this machine."""
+        architecture, equals, _ = self.backbone.partition("=")
+        path = from_home(self.backbone)
+        if self.name:
+            return self.name
+        if equals and not is_folder(path):
+            return architecture
+        return path.resolve().name if path.is_absolute() or is_folder(path) else self.backbone
 
     def checked_keys(self) -> AccessKeys | None:
         """Who may ask, after everything else that can be checked at once.

@@ -79,7 +79,8 @@ def _load(request: ServeRequest, keys: AccessKeys | None) -> Model:
     with enough_memory("this backbone", device):
         backbone = load_backbone(request.backbone, device)
     if request.secret is None or keys is None:
-        return Model(backbone)
+        return Model(request.public_name, backbone)
     if request.secret.backbone != backbone.identity:
         raise ForeignSecretError(backbone.name)
-    return Model(backbone, {licensee: request.secret.matrix(licensee) for licensee in keys.licensees})
+    matrices = {licensee: request.secret.matrix(licensee) for licensee in keys.licensees}
+    return Model(request.public_name, backbone, matrices)

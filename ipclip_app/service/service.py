@@ -36,10 +36,12 @@ class Model:
     """What is served.
 
     Attributes:
+        name: What clients are told.
         backbone: Computes the vectors.
         matrices: A matrix for each licensee; None where nothing is marked.
     """
 
+    name: str
     backbone: Backbone
     matrices: Mapping[str, NDArray[np.float32]] | None = None
 
@@ -95,7 +97,7 @@ class Service:
     def health(self) -> dict[str, Any]:
         """What anybody may know."""
         model = self._model
-        name = None if model is None else model.backbone.name
+        name = None if model is None else model.name
         dimension = None if model is None else model.backbone.embed_dim
         return {"status": self.state, "model": name, "dimension": dimension}
 
@@ -152,8 +154,8 @@ class Service:
     async def _answer(self, body: bytes, visit: Visit, given_up: Event, stack: ExitStack) -> bytes:
         assert self._model is not None  # noqa: S101 - the caller has required that it is ready
         assert self._preparation is not None  # noqa: S101 - likewise
-        backbone, loop = self._model.backbone, asyncio.get_running_loop()
-        question = await loop.run_in_executor(self._pool, read_question, body, self.limits, backbone.embed_dim)
+        model, loop = self._model, asyncio.get_running_loop()
+        question = await loop.run_in_executor(self._pool, read_question, body, self.limits, model.backbone.embed_dim)
         visit.texts, visit.images = question.texts, question.images
         stack.enter_context(self.queue.held(_weight(question), full(self.limits.retry_seconds)))
         prepare = self._preparation.prepare
@@ -163,7 +165,7 @@ class Service:
             rows = await asyncio.wrap_future(work.answer)
         except TooLittleMemoryError as error:
             raise unavailable("Memory ran out; try again later.", self.limits.retry_seconds, "memory") from error
-        write = lambda: answer_body(rows, backbone.name, work.tokens, as_base64=question.base64)  # noqa: E731
+        write = lambda: answer_body(rows, model.name, work.tokens, as_base64=question.base64)  # noqa: E731
         return await loop.run_in_executor(self._pool, write)
 
     def _begin(self) -> BatchEncoder:

@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+import queue
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, closing
@@ -19,10 +20,11 @@ from ipclip_app.service.access_keys import AccessKeys, add_access_key, read_acce
 from ipclip_app.service.access_log import AccessLog
 from ipclip_app.service.app import EMBEDDINGS, make_app
 from ipclip_app.service.batch_encoder import BatchEncoder
+from ipclip_app.service.encoder_thread import EncoderThread
 from ipclip_app.service.limits import Limits
 from ipclip_app.service.server import Server, listening_socket
 from ipclip_app.service.service import Model, Service
-from ipclip_app.service.work import Rows
+from ipclip_app.service.work import Rows, Work
 
 PATIENCE = 30
 Matrices = Mapping[str, NDArray[np.float32]]
@@ -77,7 +79,7 @@ def offer(tiny_vit: Backbone, tmp_path: Path) -> Iterator[Callable[..., Offer]]:
             keys = {name: add_access_key(tmp_path / "keys.json", name) for name in licensees}
             known: AccessKeys | None = read_access_keys(tmp_path / "keys.json") if keys else None
             matrices = {name: rotation(seed) for seed, name in enumerate(licensees)}
-            model = Model(tiny_vit, matrices or None)
+            model = Model("tiny", tiny_vit, matrices or None)
             log = io.StringIO()
             service = Service(load or (lambda: model), stack.enter_context(closing(AccessLog(log))), known, limits)
             stack.callback(service.stop)
@@ -97,17 +99,23 @@ class Gate:
         reached: Set once a batch has come to it.
         opened: Set to let all batches pass.
         batches: Number of requests of each batch so far.
+        submitted: What was given to the model's thread.
     """
 
     reached: threading.Event = field(default_factory=threading.Event)
     opened: threading.Event = field(default_factory=threading.Event)
     batches: list[int] = field(default_factory=list)
+    submitted: "queue.SimpleQueue[Work]" = field(default_factory=queue.SimpleQueue)
+
+    def next_works(self, count: int) -> list[Work]:
+        """Wait until so many more requests were given to the model's thread."""
+        return [self.submitted.get(timeout=PATIENCE) for _ in range(count)]
 
 
 @pytest.fixture
 def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
     """Every batch waits until the gate is opened; it opens in the end."""
-    standing, encode = Gate(), BatchEncoder.encode
+    standing, encode, submit = Gate(), BatchEncoder.encode, EncoderThread.submit
 
     def waiting(encoder: BatchEncoder, works: Any) -> list[Rows]:
         standing.batches.append(len(works))
@@ -115,7 +123,12 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
         assert standing.opened.wait(PATIENCE)
         return encode(encoder, works)
 
+    def telling(thread: EncoderThread, work: Work) -> None:
+        submit(thread, work)
+        standing.submitted.put(work)
+
     monkeypatch.setattr(BatchEncoder, "encode", waiting)
+    monkeypatch.setattr(EncoderThread, "submit", telling)
     yield standing
     standing.opened.set()
 

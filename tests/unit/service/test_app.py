@@ -66,7 +66,7 @@ def test_a_text_is_answered_with_the_models_own_vector(offer: MakeOffer, tiny_vi
     np.testing.assert_allclose(vectors(answer), tiny_vit.encode_text(["a dog"]), atol=1e-6)
     content = answer.json()
     assert content["object"] == "list"
-    assert content["model"] == tiny_vit.name
+    assert content["model"] == "tiny"
     assert content["usage"] == {"prompt_tokens": 4, "total_tokens": 4}
     assert content["data"][0]["object"] == "embedding"
     assert content["data"][0]["index"] == 0
@@ -257,7 +257,7 @@ def test_nothing_is_answered_before_the_model_is_loaded(offer: MakeOffer, tiny_v
 
     def load() -> Model:
         assert may_load.wait(30)
-        return Model(tiny_vit)
+        return Model("tiny", tiny_vit)
 
     offered = offer(load=load)
     answer = offered.ask({"input": "a"})
@@ -269,11 +269,11 @@ def test_nothing_is_answered_before_the_model_is_loaded(offer: MakeOffer, tiny_v
     assert (health.status_code, health.json()["status"]) == (503, "loading")
 
 
-def test_health_tells_the_model_and_nothing_of_the_watermark(offer: MakeOffer, tiny_vit: Backbone):
+def test_health_tells_the_model_and_nothing_of_the_watermark(offer: MakeOffer):
     answer = offer(("acme",)).client().get(HEALTH)
 
     assert answer.status_code == 200
-    assert answer.json() == {"status": "ready", "model": tiny_vit.name, "dimension": 24}
+    assert answer.json() == {"status": "ready", "model": "tiny", "dimension": 24}
 
 
 def test_a_stopping_service_takes_nothing_new(offer: MakeOffer):
