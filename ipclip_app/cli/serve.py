@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ipclip_app.cli.options import DeviceOption, JsonFlag
-from ipclip_app.errors import CancelledError, PassphraseNeededError
+from ipclip_app.errors import CancelledError
 
 if TYPE_CHECKING:
     from ipclip_app.service.request import Secret, ServeRequest
@@ -85,13 +85,9 @@ def _run(request: "ServeRequest", *, as_json: bool) -> None:
 
 def _secret(path: Path) -> "Secret":
     from ipclip_app.cli.passphrase import stated_or_typed
-    from ipclip_app.jobs.bundle_keys import stated_passphrase
-    from ipclip_app.watermark.secret_file import read_secret
+    from ipclip_app.watermark.secret_file import is_encrypted, read_secret
 
-    try:
-        return read_secret(path, stated_passphrase())
-    except PassphraseNeededError:
-        return read_secret(path, stated_or_typed(path))
+    return read_secret(path, stated_or_typed(path) if is_encrypted(path) else None)
 
 
 def say(sentence: str) -> None:

@@ -15,6 +15,7 @@ from ipclip_app.service.service import Service
 GONE: Final = 499
 """Status in the log of a request whose client went away; it is never sent."""
 _VISIT: Final = "ipclip.visit"
+_CLOSE: Final = (b"connection", b"close")
 
 
 def visit_of(scope: Scope) -> Visit:
@@ -41,6 +42,8 @@ class Front:
         async def noting(message: Message) -> None:
             if message["type"] == "http.response.start":
                 visit.status = visit.status or message["status"]
+                if self._service.state == "stopping" and _CLOSE not in message["headers"]:
+                    message["headers"] = [*message["headers"], _CLOSE]
             await send(message)
 
         try:

@@ -1,5 +1,6 @@
 """uvicorn, bounded, which stops at a signal in order: no new requests, those in flight are answered."""
 
+import asyncio
 import logging
 import signal
 import socket
@@ -19,6 +20,8 @@ from ipclip_app.service.service import Service
 
 _BACKLOG: Final = 512
 _HEADERS: Final = 16_384
+_LINGER: Final = 0.2
+"""Seconds."""
 _SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -39,6 +42,11 @@ class Server(uvicorn.Server):
         """Begin to listen."""
         await super().startup(sockets)
         self._listening()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Refuse what still comes for a moment, so that no client finds a connection closed under its question."""
+        await asyncio.sleep(0 if self.force_exit else _LINGER)
+        await super().shutdown(sockets)
 
     def end(self) -> None:
         """Stop in order; may be called from any thread and by a signal."""
