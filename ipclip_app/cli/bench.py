@@ -10,6 +10,8 @@ from rich.table import Table
 from ipclip_app.cli.bench_bundle import bundle
 from ipclip_app.cli.bench_experiment import experiment
 from ipclip_app.cli.bench_ownership import ownership
+from ipclip_app.cli.bench_serve import serve
+from ipclip_app.cli.bench_watermark import watermark
 from ipclip_app.cli.options import BACKBONE_HELP, SPLIT_HELP, DeviceOption, JsonFlag, pairs_of
 from ipclip_app.cli.output import Output
 from ipclip_app.config import PRESETS, SplitConfig, TrainConfig
@@ -19,6 +21,8 @@ app = typer.Typer(help="Measure the speed of this machine, or the protection of 
 app.command()(bundle)
 app.command()(experiment)
 app.command()(ownership)
+app.command()(serve)
+app.command()(watermark)
 
 ThreadsOption: TypeAlias = Annotated[
     int | None, typer.Option("--threads", help="Threads to compute with, all if not given.")

@@ -47,8 +47,13 @@ def solve_matrix(clean: Rows, marked: Rows) -> Rows:
         clean: Unit rows (B, D).
         marked: normalize(clean W), (B, D).
     """
-    matrix: Rows = np.linalg.lstsq(clean, marked, rcond=None)[0]
+    matrix = _least_squares(clean, marked)
     for _ in range(_ROUNDS):
         lengths = np.linalg.norm(clean @ matrix, axis=1, keepdims=True)
-        matrix = np.asarray(np.linalg.lstsq(clean, marked * lengths / lengths.mean(), rcond=None)[0], dtype=np.float64)
+        matrix = _least_squares(clean, marked * lengths / lengths.mean())
     return matrix
+
+
+def _least_squares(inputs: Rows, outputs: Rows) -> Rows:
+    solved: Rows = np.linalg.lstsq(inputs, outputs, rcond=None)[0].astype(np.float64)
+    return solved
