@@ -2,10 +2,10 @@
 
 Modules: the commands `demo`, `doctor`, `train`, `evaluate`, `experiment`, `export`, `inspect` (with verify), `audit`,
 `keygen`, `trust`, `trigger`, `ownership`, `serve`, `access`, `backbone`, `cache` and `bench` (with `bench_experiment`,
-`bench_bundle` and `bench_ownership`), which `app` puts together and `entry` runs (with `interrupts`); what they share:
-`options`, `output`, `display` with `pace` (progress), `passphrase`, `evaluation_table`, `sizes` and `version`. May
-import `jobs` and what lies under them. A command imports its job when it runs, so that every `--help` answers without
-loading torch.
+`bench_bundle`, `bench_ownership` and `bench_serve`), which `app` puts together and `entry` runs (with `interrupts`);
+what they share: `options`, `output`, `display` with `pace` (progress), `passphrase`, `evaluation_table`, `sizes` and
+`version`. May import `service`, `jobs` and what lies under them. A command imports its job when it runs, so that every
+`--help` answers without loading torch.
 """
 
 import sys

@@ -16,6 +16,7 @@ import httpx
 import numpy as np
 import pytest
 
+from ipclip_app.cli.entry import run
 from ipclip_app.model.backbone import Backbone
 from ipclip_app.service.access_keys import add_access_key
 from ipclip_app.watermark.apply import apply_watermark
@@ -137,3 +138,21 @@ def test_ctrl_c_ends_it_with_its_exit_code(serving: Serving):
         code, err = serving.end(signal.SIGINT)
 
     assert (code, err) == (130, "Stopped; what was asked before was answered.\n")
+
+
+def test_benchmark_asks_a_marked_service_and_ends_it_in_order(tiny_vit: Backbone, capsys: pytest.CaptureFixture[str]):
+    options = ["--backbone", tiny_vit.name, "--clients", "1,3", "--seconds", "0.2", "--device", "cpu", "--threads", "1"]
+
+    code = run(["bench", "serve", *options, "--json"])
+
+    found = json.loads(capsys.readouterr().out)
+    assert (code, found["passed"], found["exit_code"]) == (0, True, 0)
+    assert [load["clients"] for load in found["loads"]] == [1, 3]
+    for load in found["loads"]:
+        assert load["errors"] == 0
+        assert load["requests"] > 0
+        assert 0 < load["p50_ms"] <= load["p99_ms"]
+    assert [each["texts"] for each in found["watermark"]] == [1, 64]
+    assert all(each["percent"] > 0 for each in found["watermark"])
+    if found["memory"]["start"] is not None:
+        assert found["memory"]["start"] > 10_000_000
