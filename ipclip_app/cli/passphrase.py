@@ -8,8 +8,11 @@ from ipclip_app.errors import UsageError
 from ipclip_app.jobs.bundle_keys import VARIABLE, stated_passphrase
 
 
-def new_passphrase() -> str:
-    """A passphrase for a new key, typed twice on a terminal.
+def new_passphrase(what: str = "key") -> str:
+    """A passphrase for something new, typed twice on a terminal.
+
+    Args:
+        what: What it protects, as a question names it.
 
     Raises:
         UsageError: There is nobody to ask, or the two differ.
@@ -18,10 +21,10 @@ def new_passphrase() -> str:
     from ipclip_app.crypto.key_files import require_strong
 
     given = stated_passphrase()
-    first = given or _ask("Passphrase for the new key: ", "or pass --no-passphrase")
+    first = given or _ask(f"Passphrase for the new {what}: ", "or pass --no-passphrase")
     require_strong(first)
     if not given and first != _ask("The same again: "):
-        raise UsageError("The two passphrases differ, so no key was made; try again.")
+        raise UsageError(f"The two passphrases differ, so no {what} was made; try again.")
     return first
 
 
@@ -33,6 +36,18 @@ def passphrase_of(path: Path) -> str | None:
         UsageError: There is nobody to ask.
     """
     from ipclip_app.crypto.key_files import is_encrypted
+
+    return stated_or_typed(path) if is_encrypted(path) else None
+
+
+def passphrase_of_secret(path: Path) -> str | None:
+    """The passphrase of a watermark's secret; None where it needs none.
+
+    Raises:
+        SecretFileError: The file cannot be read or holds no secret.
+        UsageError: There is nobody to ask.
+    """
+    from ipclip_app.watermark.secret_file import is_encrypted
 
     return stated_or_typed(path) if is_encrypted(path) else None
 

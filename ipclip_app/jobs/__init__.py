@@ -14,12 +14,13 @@ the licensee's `open_bundle` (both with `bundle_keys`, `bundle_backbone`, `bundl
 `bundle_trust`), `stamp` (copies of images with a trigger, which the licensee's `stamp_image` puts on one and
 `trigger_preview` draws), `ownership` (proves that a suspect is a copy, with `ownership_request`, `ownership_images`,
 `suspects`, `model_answers`, `ownership_evidence`, which `ownership_check` reads again, and `ownership_words`;
-`bench_ownership` measures it with `ownership_trials` of `innocent_suspects`), `inspect` (a bundle, told by
-`bundle_words`), `key_backup` (copies a pair of keys), `load_run` (a run at work), `bench`, `bench_bundle` (with
-`bundle_cases`), `doctor`, `preview` (what lies in a folder, at once), `runs` (listed and read, with `run_reading`,
-`predictions` and `json_shape`), `backbones` (with `download_plan`), `cache` (show and clear), `engine` (loads what
-computes, for the window), `defects` (words what was not foreseen), `pace` (remaining time), `threads`, which both
-measurements set, and `features`, the statistics of images that most of them need (with `feature_table`,
-`table_builder`, `view_preparation`, `encoder` and `read_ahead`). May import everything but the command line and the
-window; knows nothing of Qt.
+`bench_ownership` measures it with `ownership_trials` of `innocent_suspects`), `watermark_create` (makes a secret and
+adds licensees, with `watermark_secret_request`, `watermark_pairs`, `watermark_matrices` and `watermark_facts`),
+`watermark_apply` (marks `embeddings_file`), `inspect` (a bundle, told by `bundle_words`), `key_backup` (copies a pair
+of keys), `load_run` (a run at work), `bench`, `bench_bundle` (with `bundle_cases`), `doctor`, `preview` (what lies in a
+folder, at once), `runs` (listed and read, with `run_reading`, `predictions` and `json_shape`), `backbones` (with
+`download_plan`), `cache` (show and clear), `engine` (loads what computes, for the window), `defects` (words what was
+not foreseen), `pace` (remaining time), `threads`, which both measurements set, and `features`, the statistics of images
+that most of them need (with `feature_table`, `table_builder`, `view_preparation`, `encoder` and `read_ahead`). May
+import everything but the command line and the window; knows nothing of Qt.
 """
