@@ -23,6 +23,7 @@ from ipclip_app.cli import (
     trigger,
     trust,
     watermark,
+    watermark_verify,
 )
 from ipclip_app.cli.options import GlobalJsonFlag
 from ipclip_app.cli.output import Output
@@ -71,6 +72,10 @@ app.command("serve")(serve.serve)
 app.add_typer(access.app, name="access")
 app.add_typer(ownership.app, name="ownership")
 app.add_typer(trigger.app, name="trigger")
+watermark.app.command("verify", help=watermark_verify.VERIFY_HELP)(watermark_verify.verify)
+watermark.app.command("identify", help=watermark_verify.IDENTIFY_HELP)(watermark_verify.identify)
+watermark.app.command("questions")(watermark_verify.questions)
+watermark.app.command("check")(watermark_verify.check)
 app.add_typer(watermark.app, name="watermark")
 app.add_typer(backbone.app, name="backbone")
 app.add_typer(cache.app, name="cache")

@@ -2,18 +2,15 @@
 
 import base64
 import io
-import time
 from collections import Counter
 from collections.abc import Generator, Iterable
 from contextlib import closing
-from html import escape
 from typing import Final
 
 from ipclip_app.jobs.audit_histogram import Histogram, histogram_svg
 from ipclip_app.jobs.audit_row import VERDICTS, AuditedWith, AuditRow, ClassProbability
+from ipclip_app.jobs.html_page import html_text, page_head
 from ipclip_app.jobs.read_ahead import THREADS, read_ahead
-from ipclip_app.jobs.visible import visible
-from ipclip_app.resources import resource_path
 
 THUMBNAIL: Final = 96
 """Pixels on a side of a thumbnail, for screens that show two to a dot."""
@@ -26,8 +23,6 @@ _TITLES: Final = {
     "unauthorized": "Unauthorized",
     "error": "Not judged",
 }
-_POLICY: Final = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
-"""Even if a name slipped through unescaped, nothing could run or be fetched."""
 _HEADINGS: Final = ("Image", "File", "Verdict", "Score", "Protected model", "Zero-shot CLIP")
 
 
@@ -44,7 +39,7 @@ def page(rows: Iterable[AuditRow], judge: AuditedWith) -> Generator[str, None, N
         counts[row.verdict] += 1
         scores.extend([] if row.score is None else [row.score])
     levels = (judge.threshold_low, judge.threshold)
-    yield _head(judge)
+    yield page_head(f"Audit with {judge.title}", "audit.css")
     yield _counts(counts)
     yield _identity(judge)
     yield _spread(Histogram.of(scores, levels), levels)
@@ -52,19 +47,6 @@ def page(rows: Iterable[AuditRow], judge: AuditedWith) -> Generator[str, None, N
     with closing(read_ahead(_with_picture, rows, THREADS, 2 * THREADS)) as finished:
         yield from finished
     yield "</tbody></table></div></section></main></body></html>\n"
-
-
-def _head(judge: AuditedWith) -> str:
-    title = _text(f"Audit with {judge.title}")
-    style = resource_path("reports/audit.css").read_text(encoding="utf-8")
-    written = time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime())
-    return (
-        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{title}</title>\n<style>\n{style}</style></head>\n<body><main>\n"
-        f'<h1>{title}</h1>\n<p class="muted">Written {written}.</p>\n'
-    )
 
 
 def _counts(counts: Counter[str]) -> str:
@@ -78,7 +60,7 @@ def _counts(counts: Counter[str]) -> str:
 
 
 def _identity(judge: AuditedWith) -> str:
-    facts = "".join(f"<dt>{_text(label)}</dt><dd>{_text(value)}</dd>\n" for label, value in judge.facts)
+    facts = "".join(f"<dt>{html_text(label)}</dt><dd>{html_text(value)}</dd>\n" for label, value in judge.facts)
     return f'<section class="keep"><h2>What judged</h2>\n<dl>\n{facts}</dl></section>\n'
 
 
@@ -109,11 +91,11 @@ def _table_head(counts: Counter[str]) -> str:
 
 
 def _with_picture(row: AuditRow) -> str:
-    path = f"<bdi>{_text(str(row.path))}</bdi>"
+    path = f"<bdi>{html_text(str(row.path))}</bdi>"
     badge = f'<span class="badge">{_verdict(row.verdict)}</span>'
     cells = f'<td class="picture">{_picture(row)}</td><td class="path">{path}</td><td>{badge}</td>'
     if row.score is None:
-        cells += f'<td colspan="3">{_text(row.error or "")}</td>'
+        cells += f'<td colspan="3">{html_text(row.error or "")}</td>'
     else:
         classes = "".join(f'<td class="classes">{_classes(each)}</td>' for each in (row.protected, row.zero_shot))
         cells += f'<td class="number">{row.score:.2f}</td>{classes}'
@@ -125,7 +107,7 @@ def _verdict(name: str) -> str:
 
 
 def _classes(classes: Iterable[ClassProbability]) -> str:
-    best, *rest = [f"{_text(each.class_name)} {each.probability:.0%}" for each in classes] or [""]
+    best, *rest = [f"{html_text(each.class_name)} {each.probability:.0%}" for each in classes] or [""]
     return best + "".join(f"<br><small>{line}</small>" for line in rest)
 
 
@@ -146,7 +128,3 @@ def _picture(row: AuditRow) -> str:
     data = base64.b64encode(content.getvalue()).decode()
     size = f'width="{image.width}" height="{image.height}"'
     return f'<img alt="" {size} decoding="async" src="data:image/jpeg;base64,{data}">'
-
-
-def _text(text: str) -> str:
-    return escape(visible(text))

@@ -39,13 +39,31 @@ def find_backbone(path: Path, wanted: BackboneInfo, device: torch.device, refere
             raise BundleBackboneError(path, _words(wanted.name, wanted.identity), _words(reference, backbone.identity))
         return backbone
     tried: list[str] = []
-    for name in _candidates(wanted):
+    for name in at_hand(wanted.identity, wanted.name):
         tried.append(name)
         with suppress(BackboneError):  # a damaged one among others is not the one that is needed
             backbone = load_backbone(name, device)
             if _is(backbone, wanted):
                 return backbone
     raise BundleBackboneError(path, _words(wanted.name, wanted.identity), f"any at hand ({', '.join(tried)})")
+
+
+def at_hand(identity: str, name: str) -> Iterator[str]:
+    """Names of the backbones that may be the one, the most likely first; of the added ones the identity is known.
+
+    Args:
+        identity: Of the one that is looked for.
+        name: What it was called where it was used.
+
+    Raises:
+        BackboneConfigError: The list of added backbones is damaged.
+    """
+    if name == DEMO:  # works whatever became of the list of added ones
+        yield DEMO
+    entries = [entry for entry in list_backbones() if entry.kind in {"demo", "added", "downloaded"}]
+    entries = [entry for entry in entries if not entry.identity or entry.identity == identity]
+    entries.sort(key=lambda entry: (not entry.identity, entry.name != name))
+    yield from (entry.name for entry in entries if entry.name != DEMO or name != DEMO)
 
 
 def backbone_info(backbone: Backbone) -> BackboneInfo:
@@ -77,16 +95,6 @@ def public_name(reference: str) -> str:
 def _is(backbone: Backbone, wanted: BackboneInfo) -> bool:
     """Whether weights, preprocessing and tokenizer are those; the identity alone says it, unless a manifest lies."""
     return replace(backbone_info(backbone), name=wanted.name) == wanted
-
-
-def _candidates(wanted: BackboneInfo) -> Iterator[str]:
-    """Names of what may be the one, the most likely first; of the added ones the identity is known."""
-    if wanted.name == DEMO:  # works whatever became of the list of added ones
-        yield DEMO
-    entries = [entry for entry in list_backbones() if entry.kind in {"demo", "added", "downloaded"}]
-    entries = [entry for entry in entries if not entry.identity or entry.identity == wanted.identity]
-    entries.sort(key=lambda entry: (not entry.identity, entry.name != wanted.name))
-    yield from (entry.name for entry in entries if entry.name != DEMO or wanted.name != DEMO)
 
 
 def _words(name: str, identity: str) -> str:

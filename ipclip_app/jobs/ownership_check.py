@@ -11,11 +11,13 @@ from ipclip_app.crypto.key_store import KeyStore
 from ipclip_app.data.domains import scan_domain
 from ipclip_app.data.trigger import Trigger
 from ipclip_app.errors import EvidenceAlteredError, EvidenceError, ImageError
-from ipclip_app.jobs.ownership_evidence import KIND, Untrue, recompute
+from ipclip_app.jobs.evidence_claims import Untrue, genuine_words
+from ipclip_app.jobs.ownership_evidence import KIND, recompute
 from ipclip_app.ownership.answers import ClassNames
-from ipclip_app.ownership.asking import Questions, pixel_digest
+from ipclip_app.ownership.asking import Questions
 from ipclip_app.ownership.design import Plan, Query
 from ipclip_app.progress import Job, Report
+from ipclip_app.suspects.png import pixel_digest
 
 PHASE: Final = "check"
 
@@ -96,8 +98,8 @@ def check_evidence(request: CheckRequest) -> Job[EvidenceCheck]:
         return EvidenceCheck(None, None, issuer_given=False, repeated=0, reason=str(altered))
     yield Report(PHASE, 1, 1)
     trusted = KeyStore().issuer(evidence.signer.fingerprint)
-    name = None if trusted is None else trusted.name
-    return EvidenceCheck(evidence, name, issuer is not None, repeated, _reason(name, issuer_given=issuer is not None))
+    name, given = None if trusted is None else trusted.name, issuer is not None
+    return EvidenceCheck(evidence, name, given, repeated, genuine_words(name, issuer_given=given))
 
 
 def _repeat(request: CheckRequest, content: Mapping[str, Any]) -> Job[int]:
@@ -130,12 +132,3 @@ def _require_same(questions: Questions, asked: Mapping[str, Any]) -> None:
         raise Untrue(f"asks about an image that cannot be read any more ({error.path.name})") from error
     if pixels != asked["pixels"]:
         raise Untrue(f"tells that other pixels were sent of the image {query.digest[:12]} than its pattern gives")
-
-
-def _reason(trusted_as: str | None, *, issuer_given: bool) -> str:
-    genuine = "The evidence is intact, and what it says follows from the answers in it"
-    if trusted_as is not None:
-        return f"{genuine}; its signer is trusted as '{trusted_as}'."
-    if issuer_given:
-        return f"{genuine}; its signer is the one who was expected."
-    return f"{genuine}; its signer is unknown, so anybody may have made it: give --issuer, or trust his key."

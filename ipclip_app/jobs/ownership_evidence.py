@@ -1,10 +1,10 @@
 """What evidence of ownership holds, and what follows from it again; loads no torch."""
 
-import math
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from ipclip_app.config import WHOLE
+from ipclip_app.jobs.evidence_claims import Untrue, require_same
 from ipclip_app.jobs.json_shape import REST, DamagedJsonError, require_shape
 from ipclip_app.ownership.answers import ClassNames
 from ipclip_app.ownership.asking import AnsweredQuery
@@ -29,11 +29,6 @@ _SHAPE: Final = {
     "result": {REST: (float, None)},
     "shown": bool,
 }
-_TOLERANCE: Final = 1e-6
-
-
-class Untrue(Exception):  # noqa: N818 - what is wrong with the content, not a failure of the program
-    """Evidence says what does not follow from the answers in it; the text is the rest of a sentence about it."""
 
 
 def paired_test_of(answered: Sequence[AnsweredQuery], names: ClassNames) -> PairedTest:
@@ -81,7 +76,7 @@ def recompute(content: Mapping[str, Any]) -> PairedTest:
     if content["queries"] != queries_to_json(answered, names):
         raise Untrue("calls an answer right that is wrong, or the other way round")
     test = paired_test_of(answered, names)
-    _compare(content["result"], test.to_json())
+    require_same(content["result"], test.to_json(), WHOLE)
     if content["shown"] is not test.shown(content["level"]):
         raise Untrue("draws another conclusion than its figures")
     return test
@@ -90,17 +85,3 @@ def recompute(content: Mapping[str, Any]) -> PairedTest:
 def _answered(query: Mapping[str, Any]) -> AnsweredQuery:
     asked = Query(query["image"], query["class"], query["control"])
     return AnsweredQuery(asked, query["pixels"], query["answer"], query["time"])
-
-
-def _compare(told: Mapping[str, Any], found: Mapping[str, Any]) -> None:
-    """Whole numbers must agree exactly, others up to the rounding of another machine."""
-    if told.keys() != found.keys():
-        raise Untrue("tells other figures than this program")
-    for name, value in found.items():
-        same = told[name] == value
-        if isinstance(value, float) and isinstance(told[name], int | float):
-            same = math.isclose(
-                told[name], value, rel_tol=_TOLERANCE, abs_tol=_TOLERANCE * WHOLE * ("p_value" not in name)
-            )
-        if not same:
-            raise Untrue(f"tells a {name} that does not follow from its answers")

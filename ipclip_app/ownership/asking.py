@@ -1,9 +1,7 @@
 """Puts the questions of a plan to a suspect, one after the other, and waits where it asks for patience."""
 
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -17,12 +15,12 @@ from ipclip_app.ownership.answers import ClassNames, name_of
 from ipclip_app.ownership.design import Plan, Query
 from ipclip_app.ownership.suspect import Suspect
 from ipclip_app.progress import Job, Report
-from ipclip_app.suspects.answer_store import AnswerStore, KeptAnswer
+from ipclip_app.suspects.answer_store import AnswerStore, KeptAnswer, now
 from ipclip_app.suspects.patience import patiently
+from ipclip_app.suspects.png import pixel_digest
 from ipclip_app.suspects.shorten import shorten
 
 PHASE: Final = "questions"
-TIME: Final = "%Y-%m-%dT%H:%M:%SZ"
 NAMES_TRIED: Final = 10
 """Answers after which at least one must have named a class of the folders."""
 
@@ -108,17 +106,6 @@ def ask(questions: Questions, suspect: Suspect, store: AnswerStore | None = None
     asking = _Asking(questions, suspect, store)
     yield from asking.run()
     return tuple(asking.answered)
-
-
-def pixel_digest(image: Image.Image) -> str:
-    """SHA-256 of an RGB image's size and pixels, the same however a file would store them."""
-    width, height = image.size
-    return hashlib.sha256(b"RGB %d %d " % (width, height) + image.convert("RGB").tobytes()).hexdigest()
-
-
-def now() -> str:
-    """The time as evidence tells it."""
-    return datetime.now(UTC).strftime(TIME)
 
 
 class _Asking:

@@ -8,11 +8,13 @@ import json
 import os
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
 from ipclip_app.errors import OutputError, QueryBudgetError
 
+TIME: Final = "%Y-%m-%dT%H:%M:%SZ"
 _SENT: Final = "sent"
 _LARGEST: Final = 256 << 20
 
@@ -28,6 +30,11 @@ class KeptAnswer:
 
     name: str
     time: str
+
+
+def now() -> str:
+    """The time as evidence tells it."""
+    return datetime.now(UTC).strftime(TIME)
 
 
 class AnswerStore:

@@ -49,6 +49,28 @@ class PairPool:
     def __len__(self) -> int:
         return len(self.texts)
 
+    @property
+    def least(self) -> int:
+        """The fewest first pairs of which each licensee owns some and not all."""
+        return 1 + int(np.maximum(self.own.argmax(axis=1), self.own.argmin(axis=1)).max())
+
+    def first(self, count: int) -> "PairPool":
+        """The first pairs alone, for who may not ask about all.
+
+        Args:
+            count: Their number, `least` to all.
+
+        Raises:
+            ValueError: A licensee owns all of so few, or none.
+        """
+        return PairPool(
+            self.pictures[:count],
+            self.texts[:count],
+            self.image_embeddings[:count],
+            self.text_embeddings[:count],
+            self.own[:, :count],
+        )
+
 
 @dataclass(frozen=True, eq=False)
 class WatermarkSecret:

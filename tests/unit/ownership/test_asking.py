@@ -10,11 +10,12 @@ from PIL import Image, ImageChops
 from ipclip_app.data.images import content_digest, read_image
 from ipclip_app.data.trigger import Trigger
 from ipclip_app.errors import ChangedImageError, SuspectError
-from ipclip_app.ownership.asking import AskReport, Questions, ask, pixel_digest
+from ipclip_app.ownership.asking import AskReport, Questions, ask
 from ipclip_app.ownership.design import Query
 from ipclip_app.progress import Notice, run_to_end
 from ipclip_app.suspects.answer_store import AnswerStore
 from ipclip_app.suspects.patience import TryAgain
+from ipclip_app.suspects.png import pixel_digest
 
 Parrots = Callable[..., Any]
 

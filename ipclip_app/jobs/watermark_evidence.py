@@ -1,0 +1,165 @@
+"""What evidence of a watermark holds, and what follows from it again.
+
+It names the secret by its SHA-256 and the questions by theirs, so that it discloses neither; who is shown the secret
+can compute everything anew from the answers. The owner's own embeddings of the ordinary questions are in it too: the
+public model gives them to anybody who has the questions.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any, Final
+
+import numpy as np
+
+from ipclip_app import __version__
+from ipclip_app.jobs.evidence_claims import Untrue, require_same
+from ipclip_app.jobs.json_shape import REST, DamagedJsonError, require_shape
+from ipclip_app.jobs.watermark_findings import findings
+from ipclip_app.jobs.watermark_request import HIGHEST_LEVEL
+from ipclip_app.suspects.description import SuspectDescription
+from ipclip_app.watermark.asking.ask import Reply
+from ipclip_app.watermark.asking.embedding_text import embedding_of, text_of
+from ipclip_app.watermark.asking.judging import Judging
+from ipclip_app.watermark.asking.questions import Questions
+from ipclip_app.watermark.asking.suspect import BadEmbeddings, Embeddings, require_embeddings
+from ipclip_app.watermark.rows import Rows
+from ipclip_app.watermark.secret import WatermarkSecret
+from ipclip_app.watermark.secret_file import commitment
+
+KIND: Final = "watermark"
+PICTURE: Final = "picture"
+TEXT: Final = "text"
+_SHAPE: Final = {
+    "program": str,
+    "secret": {"commitment": str, "mode": str, "method": str, "backbone": str, "licensees": int},
+    "suspect": {"kind": str, "address": str, "facts": {REST: str}},
+    "level": float,
+    "seed": int,
+    "pool_pairs": int,
+    "ordinary_pairs": int,
+    "spent": (int, None),
+    "questions": [{"kind": str, "sha256": str, "time": str, "answer": str}],
+    "clean": [str],
+    "result": {REST: (str, bool, float, None, list, dict)},
+    "shown": bool,
+}
+
+
+def evidence_of(
+    judging: Judging,
+    replies: Sequence[Reply],
+    suspect: SuspectDescription,
+    result: Mapping[str, Any],
+    spent: int | None,
+) -> dict[str, Any]:
+    """What goes into a file of evidence.
+
+    Args:
+        judging: What the verdict follows from.
+        replies: The suspect's answers, in the order of the questions.
+        suspect: Who gave them.
+        result: The figures, see `findings`.
+        spent: Embeddings that a web address was asked for, failed requests included; None for another suspect.
+    """
+    secret, questions = judging.secret, judging.questions
+    return {
+        "program": f"ipclip-app {__version__}",
+        "secret": secret_facts(secret),
+        "suspect": asdict(suspect),
+        "level": judging.level,
+        "seed": questions.seed,
+        "pool_pairs": questions.pool_pairs,
+        "ordinary_pairs": questions.ordinary_pairs,
+        "spent": spent,
+        "questions": [
+            {
+                "kind": TEXT if question.is_text else PICTURE,
+                "sha256": question.digest,
+                "time": reply.time,
+                "answer": text_of(reply.embedding),
+            }
+            for question, reply in zip(questions.all, replies, strict=True)
+        ],
+        "clean": [text_of(row) for row in judging.clean],
+        "result": dict(result),
+        "shown": result["shown"],
+    }
+
+
+def secret_facts(secret: WatermarkSecret) -> dict[str, Any]:
+    """What may be told of a secret."""
+    return {
+        "commitment": commitment(secret),
+        "mode": secret.mode,
+        "method": secret.method,
+        "backbone": secret.backbone,
+        "licensees": len(secret.users),
+    }
+
+
+def require_evidence(content: Mapping[str, Any]) -> None:
+    """Check that content has the names of such evidence, and as many answers as questions.
+
+    Raises:
+        Untrue: It does not.
+    """
+    try:
+        require_shape(content, _SHAPE)
+    except DamagedJsonError as error:
+        raise Untrue(f"lacks what evidence of a watermark has ({error})") from error
+    pool, ordinary = content["pool_pairs"], content["ordinary_pairs"]
+    kinds = [kind for pairs in (pool, ordinary) for kind in (PICTURE, TEXT) for _ in range(min(pairs, _most(content)))]
+    if min(pool, ordinary - 1) < 0 or [each["kind"] for each in content["questions"]] != kinds:
+        raise Untrue("does not hold a picture and a text of each pair")
+    if len(content["clean"]) != 2 * ordinary or not 0 < content["level"] <= HIGHEST_LEVEL or content["seed"] < 0:
+        raise Untrue("lacks what its test needs")
+    if content["result"].get("shown") is not content["shown"]:
+        raise Untrue("draws another conclusion than its figures")
+
+
+def recompute(content: Mapping[str, Any], secret: WatermarkSecret) -> dict[str, Any]:
+    """The figures anew from the recorded answers.
+
+    Args:
+        content: What passed `require_evidence`.
+        secret: The owner's secret.
+
+    Raises:
+        Untrue: It is of another secret, or anything in it does not follow from the rest.
+    """
+    if content["secret"] != secret_facts(secret):
+        raise Untrue("was made with another secret")
+    judging = _judging(content, secret)
+    answers = _rows([each["answer"] for each in content["questions"]])
+    replies = [Reply(row, each["time"]) for row, each in zip(answers, content["questions"], strict=True)]
+    result = findings(judging, replies, judging.verdict(replies))
+    asked = len({each["sha256"] for each in content["questions"]})
+    require_same(content["result"], {**result, "queries": asked})
+    return result
+
+
+def _judging(content: Mapping[str, Any], secret: WatermarkSecret) -> Judging:
+    count, ordinary = content["pool_pairs"], content["ordinary_pairs"]
+    pool = secret.pool
+    if (pool is None) != (count == 0) or (pool is not None and not pool.least <= count <= len(pool)):
+        raise Untrue("tells of other trigger pairs than the secret has")
+    blank = np.zeros((ordinary, 1, 1, 3), np.uint8)  # the test reads no picture, and evidence holds none
+    questions = Questions(content["seed"], None if pool is None else pool.first(count), blank, ("",) * ordinary)
+    told = [each["sha256"] for each in content["questions"]]
+    if [question.digest for question in questions.all[: 2 * count]] != told[: 2 * count]:
+        raise Untrue("asks about other trigger pairs than the secret has")
+    clean: Rows = _rows(content["clean"]).astype(np.float64)
+    if clean.shape[1] != secret.dimension:
+        raise Untrue("holds embeddings of the owner that are not those of his model")
+    return Judging(secret, questions, clean, content["level"])
+
+
+def _rows(texts: Sequence[str]) -> Embeddings:
+    try:
+        return require_embeddings([embedding_of(text) for text in texts], len(texts))
+    except (ValueError, BadEmbeddings) as error:
+        raise Untrue("holds an answer that is no embedding") from error
+
+
+def _most(content: Mapping[str, Any]) -> int:
+    return len(content["questions"])

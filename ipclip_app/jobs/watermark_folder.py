@@ -1,0 +1,90 @@
+"""Writes the questions of a verification into a folder, for a suspect that only somebody else can ask."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from PIL import Image
+
+from ipclip_app.errors import OutputError, OutputExistsError
+from ipclip_app.jobs.watermark_owner import load_owner
+from ipclip_app.jobs.watermark_questions import draw_questions
+from ipclip_app.jobs.watermark_request import QuestionRequest
+from ipclip_app.progress import Job, Report
+from ipclip_app.storage import write_bytes, write_json
+from ipclip_app.suspects.png import png_of
+from ipclip_app.watermark.asking.questions import Question
+
+PHASE: Final = "writing"
+TEXTS: Final = "texts.json"
+_DIGITS: Final = 4
+_HOW: Final = (
+    "Make one embedding of each numbered picture and of each numbered text, and write them into one table of "
+    "floating-point numbers, .npy or .safetensors, in which row N is the embedding with the number N."
+)
+
+
+@dataclass(frozen=True)
+class WrittenQuestions:
+    """What was written.
+
+    Attributes:
+        folder: Where.
+        queries: Number of rows that are expected.
+        pictures: How many of them are pictures.
+        seed: What the ordinary pairs follow from.
+    """
+
+    folder: Path
+    queries: int
+    pictures: int
+    seed: int
+
+    def to_json(self) -> dict[str, Any]:
+        """The facts as plain JSON values."""
+        facts = {"folder": str(self.folder), "queries": self.queries, "pictures": self.pictures}
+        return {**facts, "texts": self.queries - self.pictures, "seed": self.seed}
+
+
+def write_questions(request: QuestionRequest, folder: Path, *, force: bool = False) -> Job[WrittenQuestions]:
+    """Write pictures as NNNN.png and all texts, with the same numbering, as texts.json.
+
+    The list of texts is written last, so that a folder without it is known to be incomplete.
+
+    Args:
+        request: What the questions follow from.
+        folder: Where to write; made if it is not there.
+        force: Write into a folder that holds something already.
+
+    Raises:
+        OutputExistsError: The folder holds something, and `force` is not set.
+        OutputError: It cannot be written.
+        IpclipError: Secret, model or images cannot be used.
+    """
+    if not force:
+        _require_empty(folder)
+    owner = yield from load_owner(request)
+    questions = yield from draw_questions(request, owner)
+    pictures = [question for question in questions.all if not question.is_text]
+    for step, question in enumerate(pictures):
+        yield Report(PHASE, step, len(pictures))
+        _write_picture(folder, question)
+    texts = {f"{question.row:0{_DIGITS}}": question.item for question in questions.all if question.is_text}
+    write_json(folder / TEXTS, {"format": 1, "how": _HOW, "rows": len(questions), "texts": texts})
+    yield Report(PHASE, len(pictures), len(pictures))
+    return WrittenQuestions(folder, len(questions), len(pictures), questions.seed)
+
+
+def _write_picture(folder: Path, question: Question) -> None:
+    if isinstance(question.item, Image.Image):
+        write_bytes(folder / f"{question.row:0{_DIGITS}}.png", png_of(question.item))
+
+
+def _require_empty(folder: Path) -> None:
+    try:
+        if any(folder.iterdir()):
+            raise OutputExistsError(folder)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise OutputError(folder, error.strerror or str(error)) from error

@@ -1,0 +1,74 @@
+"""A suspect that somebody else has asked: a file with an embedding for each question, in their order."""
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from safetensors import SafetensorError, safe_open
+
+from ipclip_app.errors import SuspectError
+from ipclip_app.suspects.description import SuspectDescription
+from ipclip_app.suspects.shorten import shorten
+from ipclip_app.watermark.asking.questions import Question
+from ipclip_app.watermark.asking.suspect import BadEmbeddings, Embeddings, require_embeddings
+
+SUFFIXES: Final = (".npy", ".safetensors")
+LARGEST: Final = 1 << 30
+"""Bytes of a file; that of thousands of wide embeddings has fewer."""
+NAME: Final = "embeddings"
+"""Of the tensor, where a file holds several."""
+_CONTRACT: Final = "it must hold one row of numbers for each question that `ipclip watermark questions` wrote"
+
+
+class FileSuspect:
+    """Answers from a file."""
+
+    def __init__(self, path: Path, count: int) -> None:
+        """Read the answers to `count` questions.
+
+        Raises:
+            SuspectError: The file cannot be read, or holds something else.
+        """
+        self.batch_size = max(1, count)
+        self._rows, digest = _read(path, count)
+        self.description = SuspectDescription("file", path.name, {"sha256": digest})
+
+    def embeddings(self, questions: Sequence[Question]) -> Embeddings:
+        """See `EmbeddingSuspect`."""
+        rows: Embeddings = self._rows[[question.row for question in questions]]
+        return rows
+
+    def close(self) -> None:
+        """See `EmbeddingSuspect`."""
+
+
+def _read(path: Path, count: int) -> tuple[Embeddings, str]:
+    try:
+        with path.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        return require_embeddings(_array(path), count), digest
+    except BadEmbeddings as error:
+        raise SuspectError(str(path), f"holds {error}", _CONTRACT) from error
+    except (OSError, ValueError, EOFError, SafetensorError, TypeError) as error:
+        remedy = f"give a file {' or '.join(SUFFIXES)} that was written whole"
+        raise SuspectError(str(path), f"cannot be read ({shorten(error)})", remedy) from error
+
+
+def _array(path: Path) -> Any:  # noqa: ANN401 - whatever array it is
+    if path.stat().st_size > LARGEST:
+        raise BadEmbeddings("far more than that")
+    # mapped, so that a header of a few bytes cannot ask for more memory than the file has bytes; never unpickled
+    found = np.lib.format.open_memmap(path, mode="r") if path.suffix.lower() == SUFFIXES[0] else _tensor(path)
+    if found.dtype.kind != "f":
+        raise BadEmbeddings(f"values of the kind {found.dtype}, which are no floating-point numbers")
+    return found
+
+
+def _tensor(path: Path) -> Any:  # noqa: ANN401 - whatever array it is
+    with safe_open(path, framework="np") as file:
+        names = list(file.keys())
+        if NAME not in names and len(names) != 1:
+            raise BadEmbeddings(f"{len(names)} tensors, none of which is called {NAME}")
+        return file.get_tensor(NAME if NAME in names else names[0])
