@@ -7,11 +7,12 @@ import those under it and no sibling:
 - `__main__`, `cli`: start the window; the command line.
 - `gui`: the window, the only home of Qt.
 - `jobs`: use cases as generators of reports (train, evaluate, demo, doctor, bench).
-- `training`, `audit`, `bundle`, `ownership`, `demo`, `bench`: optimization, verdicts, the file that a licensee gets,
-  the proof that a suspect is a copy, the drawn sample project, benchmarks.
+- `training`, `audit`, `bundle`, `watermark`, `ownership`, `demo`, `bench`: optimization, verdicts, the file that a
+  licensee gets, marked embeddings, the proof that a suspect is a copy, the drawn sample project, benchmarks.
 - `model`, `data`: the frozen CLIP with everything on top of it; folders and images.
 - `crypto`: keys, signatures and envelopes.
-- `progress`, `config`, `errors`, `resources`, `paths`, `preferences`, `storage`: words that every layer shares.
+- `progress`, `config`, `errors`, `resources`, `paths`, `preferences`, `storage`: words that every layer shares;
+  `formats`: JSON and tensors, read without trust.
 """
 
 TYPE_CHECKING = False  # as in `typing`, which takes longer to load than all else that stands before a command

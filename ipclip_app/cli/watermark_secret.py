@@ -21,45 +21,50 @@ Seed: TypeAlias = Annotated[
     int | None,
     typer.Option("--seed", help="Make the same matrices again, for research: whoever guesses the seed has the secret."),
 ]
+Backbone: TypeAlias = Annotated[
+    str,
+    typer.Option(
+        "--backbone",
+        help="The CLIP model to be served: a name that `ipclip backbone list` shows, a folder, or ARCHITECTURE=FILE.",
+    ),
+]
+ModeOption: TypeAlias = Annotated[
+    Literal["exact", "trigger"],
+    typer.Option(
+        "--mode",
+        help="exact: rotations, which change no cosine; trigger: also proves theft when the thief has rotated.",
+    ),
+]
+MethodOption: TypeAlias = Annotated[
+    Literal["closed-form", "learned"] | None,
+    typer.Option("--method", help="How trigger mode makes its matrices; closed-form if not given."),
+]
+UserCount: TypeAlias = Annotated[
+    int | None, typer.Option("--users", help="Number of licensees, called licensee-1 and so on; 1 if not given.")
+]
+Images: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--images",
+        metavar="DIR",
+        help="Ordinary images in class folders, from which trigger pairs keep away; the sample's if not given.",
+    ),
+]
+NoPassphrase: TypeAlias = Annotated[
+    bool, typer.Option("--no-passphrase", help="Leave the secret unencrypted: whoever reads it can use it.")
+]
 
 
 def create(
     *,
-    backbone: Annotated[
-        str,
-        typer.Option(
-            "--backbone",
-            help="The CLIP model to be served: a name that `ipclip backbone list` shows, a folder, or "
-            "ARCHITECTURE=FILE.",
-        ),
-    ],
-    mode: Annotated[
-        Literal["exact", "trigger"],
-        typer.Option(
-            "--mode",
-            help="exact: rotations, which change no cosine; trigger: also proves theft when the thief has rotated.",
-        ),
-    ],
-    method: Annotated[
-        Literal["closed-form", "learned"] | None,
-        typer.Option("--method", help="How trigger mode makes its matrices; closed-form if not given."),
-    ] = None,
-    users: Annotated[
-        int | None, typer.Option("--users", help="Number of licensees, called licensee-1 and so on; 1 if not given.")
-    ] = None,
+    backbone: Backbone,
+    mode: ModeOption,
+    method: MethodOption = None,
+    users: UserCount = None,
     user: Users = None,
-    images: Annotated[
-        Path | None,
-        typer.Option(
-            "--images",
-            metavar="DIR",
-            help="Ordinary images in class folders, from which trigger pairs keep away; the sample's if not given.",
-        ),
-    ] = None,
+    images: Images = None,
     seed: Seed = None,
-    no_passphrase: Annotated[
-        bool, typer.Option("--no-passphrase", help="Leave the secret unencrypted: whoever reads it can use it.")
-    ] = False,
+    no_passphrase: NoPassphrase = False,
     out: Annotated[Path, typer.Option("--out", metavar="SECRET", help="The file to write; back it up.")],
     device: DeviceOption = "auto",
     force: ForceFlag = False,
