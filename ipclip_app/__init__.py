@@ -6,6 +6,7 @@ import those under it and no sibling:
 
 - `__main__`, `cli`: start the window; the command line.
 - `gui`: the window, the only home of Qt.
+- `service`: a model's embeddings over HTTP.
 - `jobs`: use cases as generators of reports (train, evaluate, demo, doctor, bench).
 - `training`, `audit`, `bundle`, `watermark`, `ownership`, `demo`, `bench`: optimization, verdicts, the file that a
   licensee gets, marked embeddings, the proof that a suspect is a copy, the drawn sample project, benchmarks.

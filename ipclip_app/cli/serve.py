@@ -3,7 +3,7 @@
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
@@ -14,38 +14,50 @@ if TYPE_CHECKING:
     from ipclip_app.service.request import Secret, ServeRequest
 
 
+Backbone: TypeAlias = Annotated[
+    str, typer.Option("--backbone", help="The model to serve: a name that `ipclip backbone list` shows, or a folder.")
+]
+SecretOption: TypeAlias = Annotated[
+    Path | None, typer.Option("--secret", metavar="SECRET", help="Mark each licensee's vectors with his matrix.")
+]
+Keys: TypeAlias = Annotated[
+    Path | None,
+    typer.Option("--keys", metavar="FILE", help="Who may ask; see `ipclip access`. Without it only this machine."),
+]
+Host: TypeAlias = Annotated[str, typer.Option("--host", help="Address to listen at.")]
+Port: TypeAlias = Annotated[int, typer.Option("--port", help="Port to listen at, 0 for any that is free.")]
+MaxItems: TypeAlias = Annotated[
+    int | None, typer.Option("--max-items", help="Most texts and images of one request, 128 if not given.")
+]
+MaxMegabytes: TypeAlias = Annotated[
+    int | None, typer.Option("--max-megabytes", help="Most MiB of one request, 32 if not given.")
+]
+MaxMegapixels: TypeAlias = Annotated[
+    int | None, typer.Option("--max-megapixels", help="Most megapixels of one image, 25 if not given.")
+]
+Name: TypeAlias = Annotated[
+    str | None, typer.Option("--name", help="What clients are told of the model, instead of the backbone's name.")
+]
+Log: TypeAlias = Annotated[
+    Path | None, typer.Option("--log", metavar="FILE", help="Append the access log to a file instead of stderr.")
+]
+Threads: TypeAlias = Annotated[int | None, typer.Option("--threads", help="Threads to compute with, all if not given.")]
+
+
 def serve(
     *,
-    backbone: Annotated[
-        str,
-        typer.Option("--backbone", help="The model to serve: a name that `ipclip backbone list` shows, or a folder."),
-    ],
-    secret: Annotated[
-        Path | None, typer.Option("--secret", metavar="SECRET", help="Mark each licensee's vectors with his matrix.")
-    ] = None,
-    keys: Annotated[
-        Path | None,
-        typer.Option("--keys", metavar="FILE", help="Who may ask; see `ipclip access`. Without it only this machine."),
-    ] = None,
-    host: Annotated[str, typer.Option("--host", help="Address to listen at.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option("--port", help="Port to listen at, 0 for any that is free.")] = 8000,
-    max_items: Annotated[
-        int | None, typer.Option("--max-items", help="Most texts and images of one request, 128 if not given.")
-    ] = None,
-    max_megabytes: Annotated[
-        int | None, typer.Option("--max-megabytes", help="Most MiB of one request, 32 if not given.")
-    ] = None,
-    max_megapixels: Annotated[
-        int | None, typer.Option("--max-megapixels", help="Most megapixels of one image, 25 if not given.")
-    ] = None,
-    name: Annotated[
-        str | None, typer.Option("--name", help="What clients are told of the model, instead of the backbone's name.")
-    ] = None,
-    log: Annotated[
-        Path | None, typer.Option("--log", metavar="FILE", help="Append the access log to a file instead of stderr.")
-    ] = None,
+    backbone: Backbone,
+    secret: SecretOption = None,
+    keys: Keys = None,
+    host: Host = "127.0.0.1",
+    port: Port = 8000,
+    max_items: MaxItems = None,
+    max_megabytes: MaxMegabytes = None,
+    max_megapixels: MaxMegapixels = None,
+    name: Name = None,
+    log: Log = None,
     device: DeviceOption = "auto",
-    threads: Annotated[int | None, typer.Option("--threads", help="Threads to compute with, all if not given.")] = None,
+    threads: Threads = None,
     as_json: JsonFlag = False,
 ) -> None:
     """Answer POST /v1/embeddings with vectors of texts and images; GET /health and /metrics tell how it is.

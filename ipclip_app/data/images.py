@@ -73,11 +73,11 @@ def read_image(path: Path, enough: int | None = None) -> Image.Image:
         raise ImageMemoryError(path) from error
 
 
-def image_of(path: Path, content: bytes, limit: int = PIXEL_LIMIT) -> Image.Image:
+def image_of(path: Path, content: bytes, limit: int | None = None) -> Image.Image:
     """What `read_image` gives, of a file's content; `path` is what to call it.
 
     Raises:
-        DecompressionBombError: It has more than `limit` pixels; found out from the header.
+        DecompressionBombError: It has more than `limit` pixels, None for PIXEL_LIMIT; found out from the header.
         ImageError: As of `read_image`.
     """
     try:
@@ -104,13 +104,13 @@ def opened_image(path: Path, image: Image.Image) -> Image.Image:
             raise ImageMemoryError(path) from error
 
 
-def _picture(path: Path, content: bytes, name: str, enough: int | None = None, limit: int = PIXEL_LIMIT) -> Image.Image:
+def _picture(path: Path, content: bytes, name: str, enough: int | None = None, limit: int | None = None) -> Image.Image:
     with quiet_pillow():
         try:
             return _decode(path, without_extras(content) if name == "PNG" else content, name, enough, limit)
         except Image.DecompressionBombError as error:
             found = re.search(r"\d+", str(error))
-            raise DecompressionBombError(path, int(found.group()) if found else 0, limit) from error
+            raise DecompressionBombError(path, int(found.group()) if found else 0, limit or PIXEL_LIMIT) from error
         except _DAMAGE as error:
             raise CorruptImageError(path, _cause(error)) from error
 
@@ -181,15 +181,16 @@ def _require_format(path: Path, head: bytes) -> str:
     return name
 
 
-def _decode(path: Path, content: bytes, name: str, enough: int | None, limit: int) -> Image.Image:
+def _decode(path: Path, content: bytes, name: str, enough: int | None, limit: int | None) -> Image.Image:
     with Image.open(io.BytesIO(content), formats=(name,)) as image:
         return _upright(path, image, enough, limit)
 
 
-def _upright(path: Path, image: Image.Image, enough: int | None = None, limit: int = PIXEL_LIMIT) -> Image.Image:
+def _upright(path: Path, image: Image.Image, enough: int | None = None, limit: int | None = None) -> Image.Image:
     width, height = image.size
-    if width * height > limit:
-        raise DecompressionBombError(path, width * height, limit)
+    most = PIXEL_LIMIT if limit is None else limit
+    if width * height > most:
+        raise DecompressionBombError(path, width * height, most)
     if min(width, height) < MINIMUM_SIDE:
         raise ImageTooSmallError(path, width, height, MINIMUM_SIDE)
     if enough is not None:
