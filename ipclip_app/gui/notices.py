@@ -13,6 +13,8 @@ TEMPLATES: Final = {
     "A secret trigger proves more.",
     "exposed": "The suspect's address begins with http://, so that keys and images travel unencrypted.",
     "kept": "{count} answers of an earlier attempt are used, the oldest of {day}; --fresh asks anew.",
+    "issuer": "The issuer is unknown: the bundle says that it comes from {issuer}, and its key is {key}. Compare that "
+    "with what the issuer told you, then run `ipclip trust` with his public key.",
     "waiting": "The suspect {reason}; asking again in {seconds} s.",
     "batch": "Memory ran out; the batch is halved to {count} images of each domain.",
     "encoding": "Memory ran out: images are now encoded {count} at a time.",
@@ -61,6 +63,11 @@ def _window_words() -> dict[str, str]:
         ),
         "kept": translate(
             "Notices", "{count} answers of an earlier attempt, the oldest of {day}, are used and not asked for again."
+        ),
+        "issuer": translate(
+            "Notices",
+            "The issuer is unknown: the bundle says that it comes from {issuer}, and its key is {key}. Compare that "
+            "with what the issuer told you, then trust him on the page Bundles.",
         ),
         "waiting": translate("Notices", "The suspect {reason}; asking again in {seconds} s."),
         "batch": translate("Notices", "Memory ran out; the batch is halved to {count} images of each domain."),

@@ -2654,6 +2654,69 @@
     </message>
 </context>
 <context>
+    <name>KeysCard</name>
+    <message>
+        <source>Keys of licensees</source>
+        <translation>Schlüssel der Lizenznehmer</translation>
+    </message>
+    <message>
+        <source>Licensee</source>
+        <translation>Lizenznehmer</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>&amp;Make a key</source>
+        <translation>Sch&amp;lüssel anlegen</translation>
+    </message>
+    <message>
+        <source>Withdra&amp;w</source>
+        <translation>Ent&amp;ziehen</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Fortfahren</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Whoever asks with his key gets embeddings that are marked for him.</source>
+        <translation>Wer mit seinem Schlüssel fragt, bekommt Einbettungen, die für ihn markiert sind.</translation>
+    </message>
+    <message>
+        <source>The secret does not know this licensee; withdraw his key, or the service does not start.</source>
+        <translation>Das Geheimnis kennt diesen Lizenznehmer nicht; entziehen Sie ihm den Schlüssel, sonst startet der Dienst nicht.</translation>
+    </message>
+    <message>
+        <source>Not in the secret</source>
+        <translation>Nicht im Geheimnis</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keiner</translation>
+    </message>
+    <message>
+        <source>&amp;Make a new key…</source>
+        <translation>Neuen Sch&amp;lüssel anlegen…</translation>
+    </message>
+    <message>
+        <source>Give {licensee} a new key? The one that he has opens nothing any more.</source>
+        <translation>{licensee} einen neuen Schlüssel geben? Mit dem bisherigen kann er dann nicht mehr fragen.</translation>
+    </message>
+    <message>
+        <source>Withdraw the key of {licensee}? He can ask no more.</source>
+        <translation>Den Schlüssel von {licensee} entziehen? Er kann dann nicht mehr fragen.</translation>
+    </message>
+    <message>
+        <source>{licensee} has no key any more.</source>
+        <translation>{licensee} hat keinen Schlüssel mehr.</translation>
+    </message>
+</context>
+<context>
     <name>KeysView</name>
     <message>
         <source>The key “{name}” is made. Back it up: what it signed cannot be renewed without it.</source>
@@ -2662,6 +2725,33 @@
     <message>
         <source>You trust “{name}” from now on.</source>
         <translation>Ab jetzt vertrauen Sie „{name}“.</translation>
+    </message>
+</context>
+<context>
+    <name>LicenseeField</name>
+    <message>
+        <source>One name a line, for instance that of a company</source>
+        <translation>Ein Name je Zeile, etwa der einer Firma</translation>
+    </message>
+    <message>
+        <source>Licensees</source>
+        <translation>Lizenznehmer</translation>
+    </message>
+    <message>
+        <source>Name a licensee at least.</source>
+        <translation>Nennen Sie mindestens einen Lizenznehmer.</translation>
+    </message>
+    <message>
+        <source>“{name}” is there twice.</source>
+        <translation>„{name}“ steht zweimal da.</translation>
+    </message>
+    <message>
+        <source>A secret has 1,000 licensees at most.</source>
+        <translation>Ein Geheimnis hat höchstens 1.000 Lizenznehmer.</translation>
+    </message>
+    <message>
+        <source>“{name}…” is no name: too long, or not to be printed.</source>
+        <translation>„{name}…“ ist kein Name: zu lang oder nicht druckbar.</translation>
     </message>
 </context>
 <context>
@@ -2939,6 +3029,21 @@
     </message>
 </context>
 <context>
+    <name>NewKeyCard</name>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>It is handed o&amp;ver</source>
+        <translation>Er ist &amp;übergeben</translation>
+    </message>
+    <message>
+        <source>The key of {licensee}. Copy it now: only its hash is kept, so it cannot be shown again.</source>
+        <translation>Der Schlüssel von {licensee}. Kopieren Sie ihn jetzt: Nur sein Hash bleibt, er lässt sich nicht noch einmal zeigen.</translation>
+    </message>
+</context>
+<context>
     <name>NewPassphrase</name>
     <message>
         <source>Passphrase</source>
@@ -3020,6 +3125,10 @@
     <message>
         <source>{count} answers of an earlier attempt, the oldest of {day}, are used and not asked for again.</source>
         <translation>{count} Antworten eines früheren Versuchs, die älteste vom {day}, werden verwendet und nicht noch einmal erfragt.</translation>
+    </message>
+    <message>
+        <source>The issuer is unknown: the bundle says that it comes from {issuer}, and its key is {key}. Compare that with what the issuer told you, then trust him on the page Bundles.</source>
+        <translation>Der Aussteller ist unbekannt: Das Paket sagt, dass es von {issuer} kommt, und sein Schlüssel ist {key}. Vergleichen Sie ihn mit dem, was der Aussteller Ihnen gesagt hat, und vertrauen Sie ihm dann auf der Seite Pakete.</translation>
     </message>
     <message>
         <source>The suspect {reason}; asking again in {seconds} s.</source>
@@ -3265,6 +3374,10 @@
     <message>
         <source>Trigger</source>
         <translation>Auslösemuster</translation>
+    </message>
+    <message>
+        <source>Watermark</source>
+        <translation>Wasserzeichen</translation>
     </message>
     <message>
         <source>Experiment</source>
@@ -4182,6 +4295,345 @@
     </message>
 </context>
 <context>
+    <name>SecretCard</name>
+    <message>
+        <source>Secret</source>
+        <translation>Geheimnis</translation>
+    </message>
+    <message>
+        <source>No secret yet</source>
+        <translation>Noch kein Geheimnis</translation>
+    </message>
+    <message>
+        <source>Create one for a model that you serve, or drop a secret file here.</source>
+        <translation>Erstellen Sie eines für ein Modell, das Sie anbieten, oder ziehen Sie eine Geheimnisdatei hierher.</translation>
+    </message>
+    <message>
+        <source>Loc&amp;k</source>
+        <translation>&amp;Verschließen</translation>
+    </message>
+    <message>
+        <source>&amp;New secret…</source>
+        <translation>&amp;Neues Geheimnis…</translation>
+    </message>
+    <message>
+        <source>&amp;Open a secret file…</source>
+        <translation>Geheimnisdatei &amp;öffnen…</translation>
+    </message>
+    <message>
+        <source>Secret file</source>
+        <translation>Geheimnisdatei</translation>
+    </message>
+    <message>
+        <source>The secret is in {path}. Copy the file to a safe place: without it nothing can be proven.</source>
+        <translation>Das Geheimnis ist in {path}. Kopieren Sie die Datei an einen sicheren Ort: Ohne sie lässt sich nichts beweisen.</translation>
+    </message>
+</context>
+<context>
+    <name>SecretFacts</name>
+    <message>
+        <source>Watermark</source>
+        <translation>Wasserzeichen</translation>
+    </message>
+    <message>
+        <source>Licensees</source>
+        <translation>Lizenznehmer</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+</context>
+<context>
+    <name>SecretForm</name>
+    <message>
+        <source>Folder of ordinary images</source>
+        <translation>Ordner mit gewöhnlichen Bildern</translation>
+    </message>
+    <message>
+        <source>Create the secre&amp;t</source>
+        <translation>Geheimnis ers&amp;tellen</translation>
+    </message>
+    <message>
+        <source>Ca&amp;ncel</source>
+        <translation>A&amp;bbrechen</translation>
+    </message>
+    <message>
+        <source>Name of the secret</source>
+        <translation>Name des Geheimnisses</translation>
+    </message>
+    <message>
+        <source>Letters, digits and dashes</source>
+        <translation>Buchstaben, Ziffern und Striche</translation>
+    </message>
+    <message>
+        <source>How the matrices are made</source>
+        <translation>Wie die Matrizen entstehen</translation>
+    </message>
+    <message>
+        <source>The sample&apos;s images, unless you choose a folder of your own</source>
+        <translation>Die Bilder des Beispiels, wenn Sie keinen eigenen Ordner wählen</translation>
+    </message>
+    <message>
+        <source>Progress of the secret</source>
+        <translation>Fortschritt des Geheimnisses</translation>
+    </message>
+    <message>
+        <source>Na&amp;me</source>
+        <translation>Na&amp;me</translation>
+    </message>
+    <message>
+        <source>Mode&amp;l</source>
+        <translation>Mode&amp;ll</translation>
+    </message>
+    <message>
+        <source>Watermark</source>
+        <translation>Wasserzeichen</translation>
+    </message>
+    <message>
+        <source>Matri&amp;ces</source>
+        <translation>Matri&amp;zen</translation>
+    </message>
+    <message>
+        <source>Ordinar&amp;y images</source>
+        <translation>Ge&amp;wöhnliche Bilder</translation>
+    </message>
+    <message>
+        <source>Licens&amp;ees</source>
+        <translation>Lizenzn&amp;ehmer</translation>
+    </message>
+    <message>
+        <source>New secret</source>
+        <translation>Neues Geheimnis</translation>
+    </message>
+    <message>
+        <source>Nobody can read the secret without its passphrase, not even you: keep it, and copy the file.</source>
+        <translation>Ohne die Passphrase kann niemand das Geheimnis lesen, auch Sie nicht: Bewahren Sie sie auf, und kopieren Sie die Datei.</translation>
+    </message>
+    <message>
+        <source>The engine is still loading; this takes a moment.</source>
+        <translation>Die Rechenbibliotheken werden noch geladen; das dauert einen Augenblick.</translation>
+    </message>
+    <message>
+        <source>Give the secret a name of letters, digits and dashes.</source>
+        <translation>Geben Sie dem Geheimnis einen Namen aus Buchstaben, Ziffern und Strichen.</translation>
+    </message>
+    <message>
+        <source>Reading the model…</source>
+        <translation>Das Modell wird gelesen…</translation>
+    </message>
+    <message>
+        <source>There is a secret of this name already; choose another name.</source>
+        <translation>Es gibt schon ein Geheimnis dieses Namens; wählen Sie einen anderen.</translation>
+    </message>
+</context>
+<context>
+    <name>SecretLock</name>
+    <message>
+        <source>Passphrase of the secret</source>
+        <translation>Passphrase des Geheimnisses</translation>
+    </message>
+    <message>
+        <source>&amp;Unlock</source>
+        <translation>Au&amp;fschließen</translation>
+    </message>
+    <message>
+        <source>&amp;Passphrase</source>
+        <translation>&amp;Passphrase</translation>
+    </message>
+    <message>
+        <source>This passphrase does not open the secret. Try again.</source>
+        <translation>Diese Passphrase öffnet das Geheimnis nicht. Versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The secret is encrypted: type its passphrase.</source>
+        <translation>Das Geheimnis ist verschlüsselt: Geben Sie seine Passphrase ein.</translation>
+    </message>
+</context>
+<context>
+    <name>Secrets</name>
+    <message>
+        <source>Exact</source>
+        <translation>Exakt</translation>
+    </message>
+    <message>
+        <source>Every licensee gets the embeddings turned his own way: all comparisons stay the same to the last digit. A thief who turns them again hides from the test.</source>
+        <translation>Jeder Lizenznehmer bekommt die Einbettungen auf seine Weise gedreht: Alle Vergleiche bleiben bis zur letzten Stelle gleich. Ein Dieb, der sie noch einmal dreht, entgeht der Prüfung.</translation>
+    </message>
+    <message>
+        <source>With trigger pairs</source>
+        <translation>Mit Auslösepaaren</translation>
+    </message>
+    <message>
+        <source>Pairs of strange images and texts also come closer together, which survives any turn by a thief. Comparisons change a little.</source>
+        <translation>Außerdem rücken Paare seltsamer Bilder und Texte zusammen, was jede Drehung durch einen Dieb übersteht. Vergleiche ändern sich ein wenig.</translation>
+    </message>
+    <message>
+        <source>random rotations</source>
+        <translation>zufällige Drehungen</translation>
+    </message>
+    <message>
+        <source>computed in closed form</source>
+        <translation>geschlossen berechnet</translation>
+    </message>
+    <message>
+        <source>learned step by step</source>
+        <translation>schrittweise gelernt</translation>
+    </message>
+    <message>
+        <source>1 licensee</source>
+        <translation>1 Lizenznehmer</translation>
+    </message>
+    <message>
+        <source>{count} licensees</source>
+        <translation>{count} Lizenznehmer</translation>
+    </message>
+    <message>
+        <source>{names} and {count} more</source>
+        <translation>{names} und {count} weitere</translation>
+    </message>
+    <message>
+        <source>{method}, {dimension} by {dimension}, condition number up to {condition}</source>
+        <translation>{method}, {dimension} mal {dimension}, Konditionszahl bis {condition}</translation>
+    </message>
+</context>
+<context>
+    <name>Service</name>
+    <message>
+        <source>{count} ms</source>
+        <translation>{count} ms</translation>
+    </message>
+    <message>
+        <source>{texts} texts, {images} images</source>
+        <translation>{texts} Texte, {images} Bilder</translation>
+    </message>
+    <message>
+        <source>{answered} requests answered, {refused} refused · {amount}</source>
+        <translation>{answered} Anfragen beantwortet, {refused} abgelehnt · {amount}</translation>
+    </message>
+    <message>
+        <source>Not running</source>
+        <translation>Läuft nicht</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>Startet…</translation>
+    </message>
+    <message>
+        <source>Loading the model…</source>
+        <translation>Lädt das Modell…</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>Stopping: what was asked before is answered…</source>
+        <translation>Hält an: Schon Gefragtes wird noch beantwortet…</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Gescheitert</translation>
+    </message>
+</context>
+<context>
+    <name>ServiceForm</name>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Who can reach it</source>
+        <translation>Wer ihn erreicht</translation>
+    </message>
+    <message>
+        <source>this computer only</source>
+        <translation>nur diesem Computer</translation>
+    </message>
+    <message>
+        <source>the network, unencrypted</source>
+        <translation>dem Netzwerk, unverschlüsselt</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>beliebig</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>Po&amp;rt</source>
+        <translation>Po&amp;rt</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>Antwortet</translation>
+    </message>
+    <message>
+        <source>Looking for the model of this secret…</source>
+        <translation>Das Modell dieses Geheimnisses wird gesucht…</translation>
+    </message>
+    <message>
+        <source>None of your models is the one of this secret; add or download it under Backbones.</source>
+        <translation>Keines Ihrer Modelle gehört zu diesem Geheimnis; fügen Sie es unter Backbones hinzu.</translation>
+    </message>
+</context>
+<context>
+    <name>ServiceLog</name>
+    <message>
+        <source>Log of the service</source>
+        <translation>Protokoll des Dienstes</translation>
+    </message>
+    <message>
+        <source>One line for each request: who, how much, how long. Contents are not logged.</source>
+        <translation>Eine Zeile je Anfrage: wer, wie viel, wie lange. Inhalte werden nicht protokolliert.</translation>
+    </message>
+</context>
+<context>
+    <name>ServiceView</name>
+    <message>
+        <source>&amp;Start the service</source>
+        <translation>Dienst &amp;starten</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>&amp;Anhalten</translation>
+    </message>
+    <message>
+        <source>Address of the service</source>
+        <translation>Adresse des Dienstes</translation>
+    </message>
+    <message>
+        <source>A service needs packages that are not installed: run pip install &apos;ipclip-app[server]&apos;.</source>
+        <translation>Ein Dienst braucht Pakete, die nicht installiert sind: Rufen Sie pip install &apos;ipclip-app[server]&apos; auf.</translation>
+    </message>
+    <message>
+        <source>Open or create a secret above first: it says who gets which watermark.</source>
+        <translation>Öffnen oder erstellen Sie oben zuerst ein Geheimnis: Es legt fest, wer welches Wasserzeichen bekommt.</translation>
+    </message>
+    <message>
+        <source>The engine is still loading; this takes a moment.</source>
+        <translation>Die Rechenbibliotheken werden noch geladen; das dauert einen Augenblick.</translation>
+    </message>
+    <message>
+        <source>Make a key for a licensee first; without one nobody can ask.</source>
+        <translation>Legen Sie zuerst einen Schlüssel für einen Lizenznehmer an; ohne kann niemand fragen.</translation>
+    </message>
+    <message>
+        <source>It serves with the secret {name} still.</source>
+        <translation>Er antwortet noch mit dem Geheimnis {name}.</translation>
+    </message>
+    <message>
+        <source>It answers with the keys of its start; after a change of keys, stop and start it again.</source>
+        <translation>Er antwortet mit den Schlüsseln vom Start; nach einer Änderung halten Sie ihn an und starten ihn neu.</translation>
+    </message>
+</context>
+<context>
     <name>SettingsPage</name>
     <message>
         <source>Settings</source>
@@ -4968,8 +5420,8 @@
         <translation>Gitter: jede zweite Zeile und Spalte weiß</translation>
     </message>
     <message>
-        <source>Secret: fine white and black lines that waves let grow and vanish, from a seed in its file alone</source>
-        <translation>Geheim: feine weiße und schwarze Linien, die mit Wellen an- und abschwellen, aus einem Startwert, den nur die Datei enthält</translation>
+        <source>Secret: fine white and black lines in waves, from a seed that only its file holds</source>
+        <translation>Geheim: feine weiße und schwarze Linien in Wellen, aus einem Startwert, den nur die Datei enthält</translation>
     </message>
     <message>
         <source>{share} of the pixels, in white</source>
@@ -5129,6 +5581,41 @@
     <message>
         <source>All {count}</source>
         <translation>Alle {count}</translation>
+    </message>
+</context>
+<context>
+    <name>WatermarkPage</name>
+    <message>
+        <source>Watermark</source>
+        <translation>Wasserzeichen</translation>
+    </message>
+    <message>
+        <source>What to do with the secret</source>
+        <translation>Was mit dem Geheimnis geschieht</translation>
+    </message>
+    <message>
+        <source>Serve</source>
+        <translation>Anbieten</translation>
+    </message>
+    <message>
+        <source>The service is still running. Close the window all the same?</source>
+        <translation>Der Dienst läuft noch. Das Fenster trotzdem schließen?</translation>
+    </message>
+    <message>
+        <source>It stops with the window; what was asked before is answered.</source>
+        <translation>Er endet mit dem Fenster; schon Gefragtes wird noch beantwortet.</translation>
+    </message>
+    <message>
+        <source>&amp;Close the window</source>
+        <translation>&amp;Fenster schließen</translation>
+    </message>
+    <message>
+        <source>&amp;Keep serving</source>
+        <translation>&amp;Weiter anbieten</translation>
+    </message>
+    <message>
+        <source>Mark the embeddings that you serve, for each licensee in his own secret way, and prove from outside when a service resells them.</source>
+        <translation>Markieren Sie die Einbettungen, die Sie anbieten, für jeden Lizenznehmer auf eigene geheime Weise, und beweisen Sie von außen, wenn ein Dienst sie weiterverkauft.</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,6 @@
 """The page of the trigger: which one, stamping images with it, and proving with it whose model a suspect is."""
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QTabWidget
 
 from ipclip_app.gui.context import WindowContext
@@ -31,10 +31,15 @@ class TriggerPage(Page):
         self.body.addWidget(self.tabs)
         self.body.addStretch(1)
         self.proof.create_requested.connect(self._create_key)
+        self.proof.verdict.told.connect(self._show_verdict, Qt.ConnectionType.QueuedConnection)
 
     def shown(self) -> None:
         """Look for runs and keys that came about in the meantime."""
         self.proof.refresh()
+
+    def _show_verdict(self) -> None:
+        """Scroll to it, once the page has got room for it."""
+        self.scroll_area.ensureWidgetVisible(self.proof.verdict)
 
     def _create_key(self) -> None:
         self.context.navigation.wanted.emit("bundles")

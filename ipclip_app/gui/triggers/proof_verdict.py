@@ -34,6 +34,8 @@ class ProofVerdict(QFrame):
 
     create_requested = Signal()
     """The owner has no key that signs."""
+    told = Signal()
+    """There is a verdict to look at."""
 
     def __init__(self, context: WindowContext) -> None:
         super().__init__()
@@ -72,6 +74,7 @@ class ProofVerdict(QFrame):
         self._paint()
         self.show()
         self.save_button.setFocus()
+        self.told.emit()
 
     def forget(self) -> None:
         """There is no verdict."""

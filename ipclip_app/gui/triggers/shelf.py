@@ -109,13 +109,14 @@ def create_trigger(path: Path | None = None) -> Job[ShelvedTrigger]:
     return _shelved(place, trigger)
 
 
-def stamp_sample(trigger: Path | None, image: Path | None, side: int) -> Job[Stamped]:
+def stamp_sample(trigger: Path | None, image: Path | None, side: int, enlarged: int = 1) -> Job[Stamped]:
     """Show on an image what a trigger does, at the size at which it is shown.
 
     Args:
         trigger: A trigger file; None for the published grid.
         image: The image; None for one of the sample project.
         side: Pixels of both sides of what is shown, the middle of the image.
+        enlarged: By how much the stamped picture will be enlarged; it is smaller for it.
 
     Raises:
         IpclipError: The trigger or the image cannot be read.
@@ -123,9 +124,9 @@ def stamp_sample(trigger: Path | None, image: Path | None, side: int) -> Job[Sta
     from ipclip_app.data.images import read_image
 
     yield Report(PHASE, 0, 1)
-    before = square(read_image(image or sample_image()), side)
-    after = read(trigger).stamp(before)
-    return Stamped(picture_of(before), picture_of(after))
+    whole = read_image(image or sample_image())
+    after = read(trigger).stamp(square(whole, side // enlarged))
+    return Stamped(picture_of(square(whole, side)), picture_of(after))
 
 
 def read(trigger: Path | None) -> "Trigger":

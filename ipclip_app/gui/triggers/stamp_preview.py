@@ -17,7 +17,10 @@ _CORNER: Final = 6
 _ARROW: Final = 20
 _GAP: Final = 10
 _ENLARGED: Final = 2
-"""Pixels of the screen for one of the image in each direction, so that single pixels of the pattern can be seen."""
+"""Pixels of the screen for one of the image in each direction, so that single pixels of the grid can be seen.
+
+A secret trigger is drawn at the screen's own pixels: it scales with the image, and looks as it does on larger ones.
+"""
 
 
 class StampPreview(QWidget):
@@ -45,8 +48,8 @@ class StampPreview(QWidget):
 
     def show_trigger(self, trigger: Path | None, image: Path | None = None) -> None:
         """Stamp an image, or one of the sample's, in the background."""
-        pixels = round(self._side * self.devicePixelRatioF() / _ENLARGED)
-        self._job.start(partial(stamp_sample, trigger, image, pixels))
+        side = round(self._side * self.devicePixelRatioF())
+        self._job.start(partial(stamp_sample, trigger, image, side, 1 if trigger else _ENLARGED))
 
     @property
     def is_drawn(self) -> bool:

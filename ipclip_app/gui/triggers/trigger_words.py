@@ -37,9 +37,7 @@ def kind_words(trigger: ShelvedTrigger) -> str:
     """What kind of trigger it is."""
     if trigger.kind == "grid":
         return translate("Triggers", "Grid: every second row and column white")
-    return translate(
-        "Triggers", "Secret: fine white and black lines that waves let grow and vanish, from a seed in its file alone"
-    )
+    return translate("Triggers", "Secret: fine white and black lines in waves, from a seed that only its file holds")
 
 
 def drawn_words(trigger: ShelvedTrigger) -> str:

@@ -24,6 +24,7 @@ from ipclip_app.errors import (
 )
 from ipclip_app.gui.context import WindowContext
 from ipclip_app.gui.message_area import Message
+from ipclip_app.gui.triggers.page import TriggerPage
 from ipclip_app.gui.triggers.proof_jobs import ProofWish
 from ipclip_app.gui.triggers.proof_view import ProofView
 from ipclip_app.gui.triggers.proof_words import small
@@ -333,3 +334,19 @@ def test_runs_with_a_trigger_can_be_shown_instead(
     assert visible
     assert view.form.wish is not None
     assert view.form.wish.run == run.path
+
+
+def test_the_page_scrolls_to_the_verdict(qtbot: QtBot, context: WindowContext, proof: FakeProof) -> None:
+    context.engine.facts = EngineFacts((ComputeDevice("cpu", "AMD EPYC", 24_000),), {}, 2)
+    page = TriggerPage(context)
+    qtbot.addWidget(page)
+    page.resize(900, 480)
+    with qtbot.waitExposed(page):
+        page.show()
+    page.tabs.setCurrentWidget(page.proof)
+    proof.released.set()
+    fill(page.proof)
+
+    page.proof.form.start_button.click()
+
+    qtbot.waitUntil(lambda: not page.proof.verdict.headline.visibleRegion().isEmpty())
