@@ -27,6 +27,7 @@ def watermark(
     seeds: Annotated[int, typer.Option("--seeds", help="Thefts, and innocent suspects of each kind.")] = 100,
     licensees: Annotated[int, typer.Option("--licensees", help="Among whom a thief is looked for.")] = 100,
     learned: Annotated[int, typer.Option("--learned", help="Licensees with a learned matrix; it takes long.")] = 3,
+    trials: Annotated[int, typer.Option("--trials", help="Thefts with each attack that are judged in full.")] = 3,
     queries: Annotated[int, typer.Option("--queries", help="Questions to each suspect.")] = 200,
     steps: Annotated[int, typer.Option("--steps", help="Steps that a student learns; 0 for no students.")] = 1500,
     pairs: Annotated[int, typer.Option("--pairs", help="Candidates of which trigger pairs are chosen.")] = 960,
@@ -44,7 +45,7 @@ def watermark(
 
     output = Output(as_json=as_json)
     options = WatermarkBenchOptions(
-        root, backbone, other, seeds, licensees, learned, queries, pairs, steps, seed, device, threads
+        root, backbone, other, seeds, licensees, learned, trials, queries, pairs, steps, seed, device, threads
     )
     document = output.drive(bench_watermark(options)).to_json()
     output.finish(document, *_text(document))

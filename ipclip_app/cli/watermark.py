@@ -3,6 +3,7 @@
 import typer
 
 from ipclip_app.cli.watermark_apply import apply
+from ipclip_app.cli.watermark_attack import attack
 from ipclip_app.cli.watermark_secret import add, create, show
 
 app = typer.Typer(
@@ -12,3 +13,4 @@ app.command()(create)
 app.command()(add)
 app.command()(show)
 app.command()(apply)
+app.command()(attack)

@@ -16,7 +16,9 @@ the licensee's `open_bundle` (both with `bundle_keys`, `bundle_backbone`, `bundl
 `suspects`, `model_answers`, `ownership_evidence`, which `ownership_check` reads again, and `ownership_words`;
 `bench_ownership` measures it with `ownership_trials` of `innocent_suspects`), `watermark_create` (makes a secret and
 adds licensees, with `watermark_secret_request`, `watermark_pairs`, `watermark_matrices` and `watermark_facts`),
-`watermark_apply` (marks `embeddings_file`), `inspect` (a bundle, told by `bundle_words`), `key_backup` (copies a pair
+`watermark_apply` (marks `embeddings_file`), `watermark_attack` (attacks a secret, with `watermark_attack_files` and
+`attack_plot`), `bench_watermark` (with `watermark_world`, which encodes, `watermark_draw`, `watermark_cost`,
+`watermark_trials` and `watermark_student`), `inspect` (a bundle, told by `bundle_words`), `key_backup` (copies a pair
 of keys), `load_run` (a run at work), `bench`, `bench_bundle` (with `bundle_cases`), `doctor`, `preview` (what lies in a
 folder, at once), `runs` (listed and read, with `run_reading`, `predictions` and `json_shape`), `backbones` (with
 `download_plan`), `cache` (show and clear), `engine` (loads what computes, for the window), `defects` (words what was

@@ -47,6 +47,7 @@ class WatermarkBenchOptions:
         seeds: Thefts, and innocent suspects of each kind, by a new secret each.
         licensees: Among whom a thief is looked for.
         learned: Licensees with a learned matrix, which takes long.
+        trials: Thefts with each attack that are judged.
         queries: To each suspect.
         pairs: Candidates of which trigger pairs are chosen.
         steps: Of a student's learning; 0 for no student.
@@ -64,6 +65,7 @@ class WatermarkBenchOptions:
     seeds: int = 100
     licensees: int = 100
     learned: int = 3
+    trials: int = 3
     queries: int = QUERIES
     pairs: int = CANDIDATES
     steps: int = STEPS
@@ -73,8 +75,10 @@ class WatermarkBenchOptions:
 
     def __post_init__(self) -> None:
         require_threads(self.threads)
-        if min(self.seeds, self.licensees, self.learned, self.queries) < 1 or self.pairs < 2:  # noqa: PLR2004 - halves
-            raise UsageError("The benchmark needs 1 seed, licensee, learned matrix and query, and 2 pairs at least.")
+        if min(self.seeds, self.licensees, self.learned, self.trials, self.queries) < 1 or self.pairs < 2:  # noqa: PLR2004 - halves
+            raise UsageError(
+                "The benchmark needs 1 seed, licensee, learned matrix, trial and query, and 2 pairs at least."
+            )
         if min(self.steps, self.seed) < 0:
             raise UsageError("The seed and the steps of a student are 0 or more.")
 
@@ -193,7 +197,7 @@ class _Bench:
         detections = yield from try_method(self._worlds, method, 1, seeds, options.queries)
         if users > 1:
             detections += yield from try_method(self._worlds, method, users, seeds[::_CROWDS], options.queries)
-        lab = LabOptions(lineups=users, seed=options.seed)
+        lab = LabOptions(options.trials, lineups=users, seed=options.seed)
         return cost, detections, (yield from run_lab(draw.secret, lab_material(self.world, draw, options.seed), lab))
 
     def learned(self) -> Job[Draw]:

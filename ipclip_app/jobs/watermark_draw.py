@@ -19,6 +19,8 @@ from ipclip_app.watermark.secret import Method, PairPool, WatermarkSecret
 QUERIES: Final = 200
 _REFERENCE: Final = 200
 """Ordinary images that an owner has at hand when he makes a secret."""
+_SHARE: Final = 3
+"""At most one of so many images is asked about; thefts and their use are measured on the others."""
 _IDENTITY: Final = "0" * 64
 
 
@@ -78,7 +80,7 @@ def draw_secret(world: World, method: Method, users: int, seed: int, queries: in
     secret = WatermarkSecret("exact" if pool is None else "trigger", method, _IDENTITY, names, matrices, pool)
     left = max(0, queries - 2 * len(pairs))
     captions = generator.permutation(len(world.captions))[: left // 2]
-    return Draw(secret, pairs, order[::-1][: left - len(captions)].copy(), captions)
+    return Draw(secret, pairs, order[::-1][: min(left - len(captions), len(order) // _SHARE)].copy(), captions)
 
 
 def drawn(world: World, method: Method, users: int, seed: int, queries: int = QUERIES) -> Draw:

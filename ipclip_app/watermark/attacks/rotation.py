@@ -19,15 +19,18 @@ class Rotation:
 
     noise: float = 0.0
     together = False
-    harm = (
-        "a rotation costs nothing and looks like another licensee's matrix; only cosines within the answers remain, "
-        "which exact mode leaves as they are"
-    )
 
     @property
     def name(self) -> str:
         """What it is called in tables."""
         return f"rotation and noise {self.noise:g}" if self.noise else "rotation"
+
+    @property
+    def harm(self) -> str:
+        """Why it may win."""
+        remains = "only cosines within the answers remain, which exact mode leaves as they are"
+        noise = ", and noise drowns what trigger pairs tell" if self.noise else ""
+        return f"a rotation costs nothing and looks like another licensee's matrix; {remains}{noise}"
 
     def plan(self, gathered: Copies, generator: np.random.Generator) -> Disguise:
         """See `Attack`."""

@@ -14,13 +14,13 @@ from ipclip_app.watermark.rows import Rows, unit_rows
 
 PHASE: Final = "students"
 STEPS: Final = 1500
-BATCH: Final = 128
+BATCH: Final = 64
 RATE: Final = 2e-3
 _DECAY: Final = 1e-4
 _REPORT_EVERY: Final = 10
 _AT_ONCE: Final = 256
-_TOKENS: Final = 49_408
-"""Size of CLIP's vocabulary; token 0 fills up."""
+_BUCKETS: Final = 8192
+"""Vectors that the tokens of CLIP's vocabulary share; token 0 fills up."""
 
 
 class HeadStudent(nn.Module):
@@ -44,21 +44,21 @@ class PixelStudent(nn.Sequential):
     """A small convolutional network on (B, 3, 32, 32) pixels between 0 and 1, trained from scratch."""
 
     def __init__(self, outputs: int) -> None:
-        blocks = [layer for sizes in ((3, 32), (32, 64), (64, 128)) for layer in _block(*sizes)]
-        super().__init__(*blocks, nn.Flatten(), nn.Linear(128 * 16, outputs))
+        blocks = [layer for sizes in ((3, 16), (16, 32), (32, 64)) for layer in _block(*sizes)]
+        super().__init__(*blocks, nn.Flatten(), nn.Linear(64 * 16, outputs))
 
 
 class TokenStudent(nn.Module):
     """The mean of vectors for the tokens of a text, through a network of two layers, trained from scratch."""
 
-    def __init__(self, outputs: int, width: int = 128) -> None:
+    def __init__(self, outputs: int, width: int = 64) -> None:
         super().__init__()
-        self.table = nn.EmbeddingBag(_TOKENS, width, mode="mean", padding_idx=0)
+        self.table = nn.EmbeddingBag(_BUCKETS, width, mode="mean", padding_idx=0)
         self.layers = nn.Sequential(nn.Linear(width, outputs), nn.GELU(), nn.Linear(outputs, outputs))
 
     def forward(self, tokens: Tensor) -> Tensor:
         """Embeddings (B, outputs) of token ids (B, length)."""
-        answers: Tensor = self.layers(self.table(tokens))
+        answers: Tensor = self.layers(self.table(tokens % _BUCKETS))
         return answers
 
 
