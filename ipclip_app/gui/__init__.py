@@ -9,6 +9,6 @@ and `latest_job` (jobs in threads), `app_settings`, `theme` (with `colours`, `st
 `defect_hook` and `recent_defects` (what went wrong), `opening` (what the program was started with), `file_menu`,
 `folder_opening`, `focus`, `languages`, `trash`, `elided_label`, `number_fields`, `steady_button`, `two_part_row`,
 `row_table`, `empty_card`, `wheel_guard`, `garbage`, `question`, `dropped`, `option_card`. Packages: `protect`, `audit`,
-`bundles`, `triggers`, `experiment`, `backbones` and `settings`, one a page, `results`, `runs`, `help` and `measuring`
-(how the window answers).
+`bundles`, `triggers`, `watermark`, `experiment`, `backbones` and `settings`, one a page, `results`, `runs`, `help` and
+`measuring` (how the window answers).
 """

@@ -14,6 +14,7 @@ def page_entries() -> tuple[PageEntry, ...]:
         PageEntry("audit", QCoreApplication.translate("Pages", "Audit"), _audit),
         PageEntry("bundles", QCoreApplication.translate("Pages", "Bundles"), _bundles),
         PageEntry("trigger", QCoreApplication.translate("Pages", "Trigger"), _trigger),
+        PageEntry("watermark", QCoreApplication.translate("Pages", "Watermark"), _watermark),
         PageEntry("experiment", QCoreApplication.translate("Pages", "Experiment"), _experiment),
         PageEntry("backbones", QCoreApplication.translate("Pages", "Backbones"), _backbones),
         PageEntry("settings", QCoreApplication.translate("Pages", "Settings"), _settings),
@@ -42,6 +43,12 @@ def _trigger(context: WindowContext) -> PlainPage:
     from ipclip_app.gui.triggers.page import TriggerPage
 
     return TriggerPage(context)
+
+
+def _watermark(context: WindowContext) -> PlainPage:
+    from ipclip_app.gui.watermark.page import WatermarkPage
+
+    return WatermarkPage(context)
 
 
 def _experiment(context: WindowContext) -> PlainPage:

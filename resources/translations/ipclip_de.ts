@@ -620,14 +620,6 @@
         <translation>&amp;Bild speichern…</translation>
     </message>
     <message>
-        <source>what works best here</source>
-        <translation>was hier am besten wirkt</translation>
-    </message>
-    <message>
-        <source>as in the published code</source>
-        <translation>wie im veröffentlichten Code</translation>
-    </message>
-    <message>
         <source>Sho&amp;w</source>
         <translation>&amp;Zeige</translation>
     </message>
@@ -2400,6 +2392,14 @@
     <message>
         <source>{row}, tested on {images}: {value} % right, {seeds} of {planned} seeds, {side}.</source>
         <translation>{row}, getestet auf {images}: {value} % richtig, {seeds} von {planned} Startwerten, {side}.</translation>
+    </message>
+    <message>
+        <source>what works best here</source>
+        <translation>was hier am besten wirkt</translation>
+    </message>
+    <message>
+        <source>as in the published code</source>
+        <translation>wie im veröffentlichten Programm</translation>
     </message>
     <message>
         <source>{pair}, {scenario}, {preset}, seed {seed}</source>
@@ -4396,7 +4396,7 @@
     </message>
     <message>
         <source>Ordinar&amp;y images</source>
-        <translation>Ge&amp;wöhnliche Bilder</translation>
+        <translation>Gewöhnliche B&amp;ilder</translation>
     </message>
     <message>
         <source>Licens&amp;ees</source>

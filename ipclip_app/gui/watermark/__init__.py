@@ -1,0 +1,8 @@
+"""The page of watermarks.
+
+`page` joins the secret in hand and what is done with it in tabs. The secret: `secret_card` with `secret_lock`,
+`secret_facts`, `secret_form` and `licensee_field`, told in `secret_words`, worked on in `secret_jobs`. Serving:
+`service_view` with `keys_card` (with `new_key_card` and `key_jobs`), `service_form`, `service_run` (with
+`service_child`, a process), `service_log` and `access_lines`, `service_words` and `service_jobs`.
+May import what the window may.
+"""
