@@ -23,7 +23,7 @@ from ipclip_app.gui.context import WindowContext
 from ipclip_app.gui.experiment.experiment_run import ExperimentRun
 from ipclip_app.gui.experiment.heat_map_view import HeatMapView
 from ipclip_app.gui.experiment.heat_scale import HeatScale
-from ipclip_app.gui.experiment.heat_words import work_words
+from ipclip_app.gui.experiment.heat_words import recipe_words, work_words
 from ipclip_app.gui.folder_opening import open_folder
 from ipclip_app.gui.icons import line_icon
 from ipclip_app.gui.job_thread import Failure
@@ -122,9 +122,8 @@ class Board(QWidget):
             return
         self.group_box.blockSignals(True)
         self.group_box.clear()
-        recipes = {"default": self.tr("what works best here"), "reference": self.tr("as in the published code")}
         for scenario, preset in groups:
-            self.group_box.addItem(f"{scenario_words(scenario)[0]} · {recipes[preset]}", (scenario, preset))
+            self.group_box.addItem(f"{scenario_words(scenario)[0]} · {recipe_words(preset)}", (scenario, preset))
         self.group_box.blockSignals(False)
 
     def _draw_map(self) -> None:

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 Phase = Literal["idle", "running", "done", "stopped", "failed"]
 _TRAINING = "training"
-_LEAST_S = 5.0
-"""A cell that ended sooner was found finished and tells nothing of the pace."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +61,8 @@ class ExperimentRun(QObject):
         self.order: Order | None = None
         self.table: ExperimentTable | None = None
         self.working: dict[Cell, float] = {}
-        self._found = 0
+        self._trained: set[Cell] = set()
+        self._measured = 0
         self._began = 0.0
         self._early = EarlyEstimate()
         self._job = LatestJob(background, self)
@@ -89,10 +88,9 @@ class ExperimentRun(QObject):
     @property
     def seconds_left(self) -> float | None:
         """By what the cells of this call took; None before one has ended in it."""
-        measured = self.done - self._found
-        if not self.is_running or measured < 1:
+        if not self.is_running or not self._measured:
             return None
-        return (time.monotonic() - self._began) / measured * (self.total - self.done)
+        return (time.monotonic() - self._began) / self._measured * (self.total - self.done)
 
     @property
     def least_seconds_left(self) -> float | None:
@@ -104,7 +102,7 @@ class ExperimentRun(QObject):
     def start(self, order: Order) -> None:
         """Measure, or go on where the folder of the results tells of finished cells."""
         self.phase, self.order, self.table, self.working = "running", order, None, {}
-        self._began, self._found = time.monotonic(), 0
+        self._began, self._measured, self._trained = time.monotonic(), 0, set()
         self._early = EarlyEstimate()
         self._job.start(partial(measure, order.request))
         self.table_changed.emit()
@@ -128,6 +126,7 @@ class ExperimentRun(QObject):
             elif isinstance(report, CellBegun):
                 self.working[report.cell] = 0.0
             elif isinstance(report, CellProgress) and report.work == _TRAINING and report.of:
+                self._trained.add(report.cell)
                 self.working[report.cell] = report.done / report.of
                 self._early.hear(report.cell, report.done / report.of, time.monotonic())
             elif isinstance(report, CellEnded):
@@ -140,8 +139,9 @@ class ExperimentRun(QObject):
         self.table = report.table
         self.working.pop(report.outcome.cell, None)
         self._early.forget(report.outcome.cell)
-        if time.monotonic() - self._began < _LEAST_S:
-            self._found = self.done  # nothing trains so fast: these were there before
+        if report.outcome.cell in self._trained:
+            self._measured += 1
+        elif not self._measured:  # it was finished before, or failed at once, and tells nothing of the pace
             self._began = time.monotonic()
 
     def _succeed(self, table: "ExperimentTable") -> None:
@@ -151,10 +151,9 @@ class ExperimentRun(QObject):
         self.table_changed.emit()
 
     def _remember_pace(self) -> None:
-        measured = self.done - self._found
-        if self.order is not None and measured > 0 and self.total:
+        if self.order is not None and self._measured and self.total:
             extent, request = self.order.extent, self.order.request
-            work = extent.work * measured / self.total
+            work = extent.work * self._measured / self.total
             remember_pace(request.backbone, request.device, (time.monotonic() - self._began) / work)
 
     def _fail(self, failure: object) -> None:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication
 
+from ipclip_app.gui.protect.scenario_cards import scenario_words
 from ipclip_app.gui.results.figures import number
 
 if TYPE_CHECKING:
@@ -55,9 +56,18 @@ def cell_words(heat: "HeatMap", row: str, column: str) -> str:
     )
 
 
+def recipe_words(preset: str) -> str:
+    """How a cell is trained."""
+    words = {
+        "default": translate("Heat", "what works best here"),
+        "reference": translate("Heat", "as in the published code"),
+    }
+    return words[preset]
+
+
 def work_words(cell: "Cell") -> str:
     """What a cell measures, in one line."""
     pair = " → ".join(map(plain, filter(None, (cell.authorized, cell.unauthorized))))
     return translate("Heat", "{pair}, {scenario}, {preset}, seed {seed}").format(
-        pair=pair, scenario=cell.scenario, preset=cell.preset, seed=cell.seed
+        pair=pair, scenario=scenario_words(cell.scenario)[0], preset=recipe_words(cell.preset), seed=cell.seed
     )

@@ -35,9 +35,13 @@ def outcome_of(plan: ExperimentPlan, cell: Cell, failing: str = "") -> CellOutco
 
 @dataclass
 class FakeExperiment:
-    """Waits before the cell `hold_at` until it is released; cells of the domain `failing` fail."""
+    """Waits before the cell `hold_at` until it is released; cells of the domain `failing` fail.
+
+    Cells are found finished, unless it `trains`.
+    """
 
     hold_at: int | None = None
+    trains: bool = False
     failing: str = ""
     failure: Exception | None = None
     asked: list[ExperimentRequest] = field(default_factory=list)
@@ -54,6 +58,8 @@ class FakeExperiment:
             yield Notice(PHASE, 0, total, "cat.png is broken; restore it.")
             for number, cell in enumerate(plan.cells):
                 yield CellBegun(PHASE, number, total, cell)
+                if self.trains:
+                    yield CellProgress(PHASE, number, total, str(cell), "training", 0, 2, cell)
                 while number == self.hold_at and not self.released.wait(0.005):
                     yield CellProgress(PHASE, number, total, str(cell), "training", 1, 2, cell)
                 outcome = outcome_of(plan, cell, self.failing)

@@ -49,7 +49,7 @@ def test_the_table_fills_while_cells_are_measured(
 
     assert heat is not None
     assert board.headline.text().startswith("2 of 6 cells")
-    assert board.work.text() == "photo → cartoon, target-specified, default, seed 0 (50%)"
+    assert board.work.text() == "photo → cartoon, Against one known domain, what works best here, seed 0 (50%)"
     assert (board.bar.value(), board.bar.maximum()) == (2, 6)
     assert heat.cells["cartoon", "sketch"].mean == 10.0
     assert heat.cells["photo", "cartoon"].state == "waiting"
@@ -73,9 +73,9 @@ def test_time_is_told_before_the_first_cell_has_ended(
 
 
 def test_a_finished_experiment_shows_every_scenario_and_remembers_its_pace(
-    qtbot: QtBot, page: ExperimentPage, experiment: Any, begin: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, page: ExperimentPage, experiment: Any, begin: Callable[..., None]
 ) -> None:
-    monkeypatch.setattr("ipclip_app.gui.experiment.experiment_run._LEAST_S", 0.0)
+    experiment.trains = True
     begin("target-specified", "ownership", seeds=2)
     ended(qtbot, page)
     page.board.group_box.setCurrentIndex(1)
@@ -87,6 +87,28 @@ def test_a_finished_experiment_shows_every_scenario_and_remembers_its_pace(
     assert heat.cells["photo", "with trigger"].mean == 10.5
     assert not page.board.go_on_button.isVisible()
     assert (known_pace("demo", "auto") or 0) > 0
+
+
+def test_cells_that_were_finished_before_tell_nothing_of_the_time(
+    qtbot: QtBot, page: ExperimentPage, experiment: Any, begin: Callable[..., None]
+) -> None:
+    experiment.hold_at = 4
+    begin()
+    qtbot.waitUntil(lambda: page.run.done == 4)
+
+    assert page.run.seconds_left is None
+    assert page.board.headline.text() == "4 of 6 cells"
+
+
+def test_cells_that_were_measured_tell_the_time(
+    qtbot: QtBot, page: ExperimentPage, experiment: Any, begin: Callable[..., None]
+) -> None:
+    experiment.trains, experiment.hold_at = True, 4
+    begin()
+    qtbot.waitUntil(lambda: page.run.done == 4)
+
+    assert (page.run.seconds_left or 0) > 0
+    assert " · about " in page.board.headline.text()
 
 
 def test_a_stopped_experiment_keeps_what_it_found_and_goes_on(
