@@ -1,9 +1,12 @@
 """Files of embeddings, .npy and .safetensors, of any size: their header is read, their rows are mapped into memory."""
 
+import ast
+import math
 import os
 import secrets
+import struct
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -20,6 +23,8 @@ from ipclip_app.storage import write_atomically
 SUFFIXES: Final = (".npy", ".safetensors")
 TYPES: Final[Mapping[str, str]] = {"float16": "F16", "float32": "F32", "float64": "F64"}
 _NUMPY: Final = b"\x93NUMPY"
+_LENGTHS: Final = {b"\x01\x00": struct.Struct("<H"), b"\x02\x00": struct.Struct("<I"), b"\x03\x00": struct.Struct("<I")}
+_LONGEST_HEADER: Final = 10_000
 _FORMS: Final = "give embeddings as rows of float16, float32 or float64"
 _DAMAGED: Final = "write the file again"
 
@@ -108,7 +113,8 @@ def embeddings_like(source: EmbeddingsFile, out: Path) -> Iterator[EmbeddingsFil
         yield EmbeddingsFile(neighbour, source.header, source.size, source.matrices)
         write_atomically(out, lambda place: _move(neighbour, place))
     finally:
-        neighbour.unlink(missing_ok=True)
+        with suppress(OSError):
+            neighbour.unlink(missing_ok=True)
 
 
 def write_rows(target: EmbeddingsFile, matrix: Matrix, start: int, rows: NDArray[Any]) -> None:
@@ -134,18 +140,41 @@ def _mapped(path: Path, matrix: Matrix, mode: Literal["r", "r+"]) -> NDArray[Any
 
 
 def _read_numpy(path: Path) -> EmbeddingsFile:
+    """The header as numpy.save writes it; numpy's own reader takes more, and fails in more ways."""
     with path.open("rb") as stream:
-        if stream.read(len(_NUMPY)) != _NUMPY:
-            raise EmbeddingsFileError(path, "is no .npy file", "save the embeddings with numpy.save")
+        start = stream.read(_LONGEST_HEADER)
+    length = _LENGTHS.get(start[len(_NUMPY) : len(_NUMPY) + 2])
+    if not start.startswith(_NUMPY) or length is None or len(start) < len(_NUMPY) + 2 + length.size:
+        raise EmbeddingsFileError(path, "is no .npy file", "save the embeddings with numpy.save")
+    first = len(_NUMPY) + 2 + length.size
+    offset = first + length.unpack_from(start, first - length.size)[0]
+    facts = _literal(start[first:offset]) if offset <= len(start) else None
+    if not isinstance(facts, dict) or facts.keys() != {"descr", "fortran_order", "shape"}:
+        raise EmbeddingsFileError(path, "has a damaged header", _DAMAGED)
+    dtype, shape = _dtype(facts["descr"]), facts["shape"]
+    if not isinstance(shape, tuple) or not all(type(size) is int and size >= 0 for size in shape):
+        raise EmbeddingsFileError(path, "has a damaged header", _DAMAGED)
+    matrix = Matrix("", dtype, _rows(path, "", dtype, shape), offset, "F" if facts["fortran_order"] is True else "C")
+    size = offset + math.prod(shape) * dtype.itemsize
+    if size > path.stat().st_size:
+        raise EmbeddingsFileError(path, "is shorter than its header says", _DAMAGED)
+    return EmbeddingsFile(path, start[:offset], size, (matrix,))
+
+
+def _literal(text: bytes) -> object:
+    """What a header says, None where it is no Python literal; nothing is ever run."""
     try:
-        found = np.lib.format.open_memmap(path, mode="r")
-    except (ValueError, SyntaxError, TypeError, OverflowError) as error:  # objects, a header or a size that is not true
-        cause = str(error).splitlines()[0].rstrip(".")
-        raise EmbeddingsFileError(path, f"holds no usable array ({cause})", _FORMS) from error
-    order: Literal["C", "F"] = "C" if found.flags.c_contiguous else "F"
-    matrix = Matrix("", found.dtype, _rows(path, "", found.dtype, found.shape), found.offset, order)
-    with path.open("rb") as stream:
-        return EmbeddingsFile(path, stream.read(found.offset), found.offset + found.nbytes, (matrix,))
+        return ast.literal_eval(text.decode().strip())
+    except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):  # as its documentation lists them
+        return None
+
+
+def _dtype(description: object) -> np.dtype[Any]:
+    """The type of that description; that of objects where it is none."""
+    try:
+        return np.dtype(description if isinstance(description, str) else object)
+    except (TypeError, ValueError):
+        return np.dtype(object)
 
 
 def _read_safetensors(path: Path) -> EmbeddingsFile:
