@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 import torch
 
-from ipclip_app.watermark.apply import apply_watermark
+from ipclip_app.watermark.apply import _marked_elsewhere, apply_watermark
 from ipclip_app.watermark.matrices import random_orthogonal
 
 GENERATOR = np.random.default_rng(5)
@@ -64,3 +64,23 @@ def test_what_was_given_is_left_alone_and_an_embedding_does_not_depend_on_its_ne
 def test_other_shapes_are_refused(rows: np.ndarray):
     with pytest.raises(ValueError, match="cannot mark"):
         apply_watermark(rows, ROTATION)
+
+
+def test_accelerators_compute_the_same():
+    for kind in (torch.float64, torch.float32, torch.float16):
+        rows = torch.from_numpy(ROWS).to(kind)
+        here, elsewhere = apply_watermark(rows, ROTATION), _marked_elsewhere(rows, torch.from_numpy(ROTATION))
+        assert here.dtype == elsewhere.dtype == kind
+        assert torch.allclose(here.double(), elsewhere.double(), rtol=0, atol=torch.finfo(kind).eps)
+
+
+def test_brain_floats_are_marked_and_a_row_of_zeros_stays_one():
+    rows = torch.from_numpy(ROWS).bfloat16()
+    rows[0] = 0
+
+    marked = apply_watermark(rows, ROTATION)
+
+    assert marked.dtype == torch.bfloat16
+    assert not marked[0].any()
+    assert not apply_watermark(np.zeros((1, 16)), ROTATION).any()
+    assert torch.allclose(marked[1:].double().norm(dim=1), torch.ones(6, dtype=torch.float64), atol=0.01)
