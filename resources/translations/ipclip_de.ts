@@ -4719,6 +4719,10 @@
         <translation>{cells} Zellen auf {domains} Domänen</translation>
     </message>
     <message>
+        <source>How long that takes is told after the first epochs.</source>
+        <translation>Wie lange das dauert, zeigen die ersten Epochen.</translation>
+    </message>
+    <message>
         <source>about {time}</source>
         <translation>etwa {time}</translation>
     </message>

@@ -187,7 +187,8 @@ class SetupView(QWidget):
         )
         pace = known_pace(self.backbones.backbone, self.devices.device)
         if pace is None:
-            return f"{words}. {self.tr('How long that takes is told after the first epochs.')}"
+            later = self.tr("How long that takes is told after the first epochs.")
+            return f"{words}. {later}"
         return words + ", " + self.tr("about {time}").format(time=in_words(pace * extent.work))
 
     def _start(self) -> None:

@@ -1,5 +1,6 @@
 """Numbers of images and classes in words."""
 
+import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale
@@ -36,4 +37,4 @@ def grouped(count: int) -> str:
 
 def breakable(text: str) -> str:
     """A text that may be wrapped within its paths; for display only, since it holds invisible characters."""
-    return text.replace("/", "/\u200b").replace("\\", "\\\u200b")
+    return re.sub(r"(?<=[^\s/\\])([/\\]+)", "\\1\u200b", text)

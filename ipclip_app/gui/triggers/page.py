@@ -1,6 +1,6 @@
 """The page of the trigger: which one, stamping images with it, and proving with it whose model a suspect is."""
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QTabWidget
 
 from ipclip_app.gui.context import WindowContext
@@ -38,7 +38,8 @@ class TriggerPage(Page):
         self.proof.refresh()
 
     def _show_verdict(self) -> None:
-        """Scroll to it, once the page has got room for it."""
+        """Scroll to it, once the page has made room for it."""
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         self.scroll_area.ensureWidgetVisible(self.proof.verdict)
 
     def _create_key(self) -> None:

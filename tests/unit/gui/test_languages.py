@@ -1,5 +1,6 @@
 """German is complete, says what the English texts say, and is what the window speaks where the owner wants it."""
 
+import ast
 import re
 import subprocess
 import sys
@@ -66,6 +67,20 @@ def test_every_text_of_the_window_is_with_the_translators(language: str, tmp_pat
     now, known = ({(text.context, text.source) for text in texts(file)} for file in (gathered, file_of(language)))
     assert now - known == set(), "run: make translations, then translate what is new"
     assert known - now == set(), "run: make translations"
+
+
+def test_no_text_is_where_the_tool_does_not_look() -> None:
+    hidden = [
+        f"{path.name}: {ast.unparse(call)}"
+        for path in (ROOT / "ipclip_app" / "gui").rglob("*.py")
+        for text in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call)
+        and getattr(call.func, "attr", getattr(call.func, "id", "")) in {"tr", "translate"}
+        if any(isinstance(argument, ast.Constant) for argument in call.args)
+    ]
+    assert hidden == [], "the tool gathers nothing from within an f-string"
 
 
 def test_every_text_belongs_to_something() -> None:

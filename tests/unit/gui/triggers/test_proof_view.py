@@ -340,7 +340,7 @@ def test_the_page_scrolls_to_the_verdict(qtbot: QtBot, context: WindowContext, p
     context.engine.facts = EngineFacts((ComputeDevice("cpu", "AMD EPYC", 24_000),), {}, 2)
     page = TriggerPage(context)
     qtbot.addWidget(page)
-    page.resize(900, 480)
+    page.resize(900, 560)
     with qtbot.waitExposed(page):
         page.show()
     page.tabs.setCurrentWidget(page.proof)
@@ -349,4 +349,6 @@ def test_the_page_scrolls_to_the_verdict(qtbot: QtBot, context: WindowContext, p
 
     page.proof.form.start_button.click()
 
-    qtbot.waitUntil(lambda: not page.proof.verdict.headline.visibleRegion().isEmpty())
+    verdict = page.proof.verdict
+    qtbot.waitUntil(lambda: not verdict.save_button.visibleRegion().isEmpty())
+    assert not verdict.headline.visibleRegion().isEmpty()
