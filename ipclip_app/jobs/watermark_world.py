@@ -167,14 +167,15 @@ def build_world(backbone: Backbone, inputs: Inputs, name: str = "") -> Job[World
 
 
 def _encode_pictures(backbone: Backbone, pictures: Sequence[NDArray[np.uint8]], phase: str) -> Job[Rows]:
-    encoder = Encoder(backbone)
-    parts = []
+    encoder, parts = Encoder(backbone), []
+    if not pictures:
+        return np.zeros((0, backbone.embed_dim))
     for start in range(0, len(pictures), encoder.batch_size):
         yield Report(phase, start, len(pictures))
         batch = [Image.fromarray(pixels) for pixels in pictures[start : start + encoder.batch_size]]
         parts.append(picture_statistics(backbone, encoder, batch).feature)
     yield Report(phase, len(pictures), len(pictures))
-    return _rows(parts, backbone)
+    return _rows(parts)
 
 
 def _encode_texts(backbone: Backbone, texts: Sequence[str], phase: str) -> Job[Rows]:
@@ -183,9 +184,8 @@ def _encode_texts(backbone: Backbone, texts: Sequence[str], phase: str) -> Job[R
         yield Report(phase, start, len(texts))
         parts.append(backbone.encode_text(texts[start : start + _TEXTS_AT_ONCE]).cpu())
     yield Report(phase, len(texts), len(texts))
-    return _rows(parts, backbone)
+    return _rows(parts)
 
 
-def _rows(parts: Sequence[torch.Tensor], backbone: Backbone) -> Rows:
-    rows = torch.cat([*parts]) if parts else torch.empty(0, backbone.embed_dim)
-    return unit_rows(rows.numpy())
+def _rows(parts: Sequence[torch.Tensor]) -> Rows:
+    return unit_rows(torch.cat([*parts]).numpy())

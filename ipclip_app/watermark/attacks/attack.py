@@ -60,8 +60,12 @@ class Attack(Protocol):
         """
 
 
-def copies_of(clean: Rows, matrix: ArrayLike, accomplice: ArrayLike) -> Copies:
-    """What a thief with the matrix (D, D) and an accomplice with another one get of clean embeddings (B, D)."""
+def copies_of(clean: Rows, matrix: ArrayLike, accomplice: ArrayLike | None = None) -> Copies:
+    """What a thief with the matrix (D, D) and an accomplice with another one get of clean embeddings (B, D).
+
+    Without an accomplice the thief's own copies stand in his place.
+    """
     units = unit_rows(clean)
-    served = [unit_rows(apply_watermark(units, np.asarray(each))) for each in (matrix, accomplice)]
-    return Copies(served[0], served[1], units)
+    served = unit_rows(apply_watermark(units, np.asarray(matrix)))
+    second = served if accomplice is None else unit_rows(apply_watermark(units, np.asarray(accomplice)))
+    return Copies(served, second, units)

@@ -31,7 +31,8 @@ class DroppedDimensions:
     def harm(self) -> str:
         """Why it may win."""
         return (
-            "embeddings of another width cannot be compared with the owner's dimension by dimension"
+            "embeddings of another width cannot be compared with the owner's before they are aligned, and trigger "
+            "pairs tell less without what is left out"
             if self.cut
             else "what is left out tells nothing"
         )

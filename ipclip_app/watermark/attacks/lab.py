@@ -61,7 +61,7 @@ class _Theft:
     """A thief who has made up his mind."""
 
     thieves: tuple[int, ...]
-    matrices: tuple[Rows, Rows]
+    matrices: tuple[Rows, ...]
     disguise: Disguise
 
     def answers(self, clean: Rows) -> Rows:
@@ -142,10 +142,10 @@ class _Lab:
         """The thief of a trial, the same licensee whatever the attack."""
         users = len(self._order)
         user, partner = self._order[trial % users], self._order[(trial + 1) % users]
-        matrices = self._secret.matrices[user].astype(np.float64), self._secret.matrices[partner].astype(np.float64)
+        thieves = (user, partner) if attack.together else (user,)
+        matrices = tuple(self._secret.matrices[thief].astype(np.float64) for thief in thieves)
         gathered = copies_of(self._material.gathered, *matrices)
         generator = np.random.default_rng((self._options.seed, trial))
-        thieves = (user, partner) if attack.together else (user,)
         return _Theft(thieves, matrices, attack.plan(gathered, generator))
 
     def _line_up(self, theft: _Theft, answers: Rows) -> None:

@@ -24,8 +24,8 @@ class SolvedMatrix:
     queries: float
     together = False
     harm = (
-        "whoever has the model itself and as many queries as dimensions solves for W and undoes it; he serves a model "
-        "that he had before"
+        "whoever has the model itself asks it what he asks the service, solves for W, at least along the directions "
+        "that embeddings take, and undoes it; he serves a model that he had before"
     )
 
     @property

@@ -23,12 +23,17 @@ class MeanRemoval:
 
     turned: bool = False
     together = False
-    harm = "without what all embeddings share, cosines change by more than by the watermark"
 
     @property
     def name(self) -> str:
         """What it is called in tables."""
         return "mean removal and rotation" if self.turned else "mean removal"
+
+    @property
+    def harm(self) -> str:
+        """Why it may win."""
+        rest = ", and a rotation hides all else" if self.turned else ""
+        return f"without what all embeddings share, cosines change by more than by the watermark{rest}"
 
     def plan(self, gathered: Copies, generator: np.random.Generator) -> Disguise:
         """See `Attack`."""
