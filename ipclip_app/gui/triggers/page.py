@@ -1,6 +1,6 @@
 """The page of the trigger: which one, stamping images with it, and proving with it whose model a suspect is."""
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QTabWidget
 
 from ipclip_app.gui.context import WindowContext
@@ -32,15 +32,18 @@ class TriggerPage(Page):
         self.body.addStretch(1)
         self.proof.create_requested.connect(self._create_key)
         self.proof.verdict.told.connect(self._show_verdict, Qt.ConnectionType.QueuedConnection)
+        self.scroll_area.verticalScrollBar().rangeChanged.connect(self._show_verdict)
 
     def shown(self) -> None:
         """Look for runs and keys that came about in the meantime."""
         self.proof.refresh()
 
     def _show_verdict(self) -> None:
-        """Scroll to it, once the page has made room for it."""
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-        self.scroll_area.ensureWidgetVisible(self.proof.verdict)
+        """Keep it in sight while it has the focus; the page makes room for it little by little."""
+        verdict, focused = self.proof.verdict, self.focusWidget()
+        if focused is not None and verdict.isAncestorOf(focused):
+            fits = verdict.height() <= self.scroll_area.viewport().height()
+            self.scroll_area.ensureWidgetVisible(verdict if fits else focused)
 
     def _create_key(self) -> None:
         self.context.navigation.wanted.emit("bundles")
