@@ -25,8 +25,8 @@ from ipclip_app.watermark.attacks.student import STEPS, Distillation
 from ipclip_app.watermark.pair_pool import CANDIDATES
 from ipclip_app.watermark.secret import Method
 
-OTHER_MODEL: Final = "other model"
-RANDOM_MODEL: Final = "random model of the same width"
+OTHER_MODEL: Final = "another model"
+RANDOM_MODEL: Final = "a random model of the same width"
 _SMALL_TOWERS: Final = {
     "vision_cfg": {"image_size": 64, "patch_size": 16, "layers": 2, "width": 64, "head_width": 32},
     "text_cfg": {"context_length": 77, "vocab_size": 49408, "width": 64, "heads": 2, "layers": 2},
@@ -222,6 +222,6 @@ class _Bench:
         draw = yield from draw_secret(self.world, "closed-form", 1, options.seed, options.queries)
         eyes: dict[str, Eyes] = {"head on the same model": eyes_of_model(self.world)}
         others = {kind: world for kind, world in self._worlds.items() if kind != options.backbone}
-        eyes |= {f"head on a {kind}": eyes_of_model(world) for kind, world in others.items()}
+        eyes |= {f"head on {kind}": eyes_of_model(world) for kind, world in others.items()}
         eyes[PIXELS] = yield from eyes_for_pixels(self._inputs)
         return (yield from try_students(self.world, draw, eyes, Distillation(options.seed, options.steps)))

@@ -32,7 +32,7 @@ FOUND = {
             "condition": {"smallest": 4.0, "largest": 4.01},
         }
     ],
-    "detection": [THEFT, THEFT | {"kind": "other model", "accused": 0.01, "distribution": TEST | {"auroc": 0.998}}],
+    "detection": [THEFT, THEFT | {"kind": "another model", "accused": 0.01, "distribution": TEST | {"auroc": 0.998}}],
     "attacks": [{"method": "closed-form", "users": 100, "queries": 200, "clean": UTILITY, "attacks": [ATTACK]}],
     "students": [
         {
@@ -91,7 +91,7 @@ def test_measurement_reads_as_tables(ipclip: Callable[..., Ran], asked: list[Wat
         *("trigger, closed form", "theft", "1", "100", "100%", "99%"),
         *("0.0005", "34.20", "", "0.0005", "", ""),
     ]
-    assert rows[3][1:9] == ["other model", "1", "100", "1%", "", "0.0005", "34.20", "0.998"]
+    assert rows[3][1:9] == ["another model", "1", "100", "1%", "", "0.0005", "34.20", "0.998"]
     assert rows[4] == ["rotation", "100%", "100%", "0.5", "", "1e-13", "1.7", "1", "", "75%", "57.2% of 57.2%"]
     assert rows[5] == ["head on the same model", "900 answers", "0.987", "55.0%", "57.2%", "yes", "0.0001", "0.2"]
     assert "2049 images, 512 dimensions; measured in 300 s." in out

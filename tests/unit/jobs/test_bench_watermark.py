@@ -56,7 +56,7 @@ def test_exact_mode_costs_nothing_and_conditions_are_known(document: dict[str, A
 def test_thieves_are_accused_and_the_innocent_are_not(document: dict[str, Any]):
     found = {(each["method"], each["users"], each["kind"]): each for each in document["detection"]}
     kinds = {kind for _, _, kind in found}
-    assert {"theft", "same model, unmarked", "same model, another owner's mark", "other model"} <= kinds
+    assert {"theft", "same model, unmarked", "same model, another owner's mark", "another model"} <= kinds
     for (method, users, kind), each in found.items():
         guilty = kind == "theft"
         assert each["accused"] == guilty
