@@ -108,8 +108,9 @@ def require_evidence(content: Mapping[str, Any]) -> None:
     except DamagedJsonError as error:
         raise Untrue(f"lacks what evidence of a watermark has ({error})") from error
     pool, ordinary = content["pool_pairs"], content["ordinary_pairs"]
-    kinds = [kind for pairs in (pool, ordinary) for kind in (PICTURE, TEXT) for _ in range(min(pairs, _most(content)))]
-    if min(pool, ordinary - 1) < 0 or [each["kind"] for each in content["questions"]] != kinds:
+    asked = [each["kind"] for each in content["questions"]]
+    is_whole = pool >= 0 and ordinary > 0 and len(asked) == 2 * (pool + ordinary)
+    if not is_whole or asked != [kind for count in (pool, ordinary) for kind in (PICTURE, TEXT) for _ in range(count)]:
         raise Untrue("does not hold a picture and a text of each pair")
     if len(content["clean"]) != 2 * ordinary or not 0 < content["level"] <= HIGHEST_LEVEL or content["seed"] < 0:
         raise Untrue("lacks what its test needs")
@@ -159,7 +160,3 @@ def _rows(texts: Sequence[str]) -> Embeddings:
         return require_embeddings([embedding_of(text) for text in texts], len(texts))
     except (ValueError, BadEmbeddings) as error:
         raise Untrue("holds an answer that is no embedding") from error
-
-
-def _most(content: Mapping[str, Any]) -> int:
-    return len(content["questions"])

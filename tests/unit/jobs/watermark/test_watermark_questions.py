@@ -1,0 +1,126 @@
+"""Questions are fixed beforehand, fit the budget, and may be put by somebody else."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from ipclip_app.data.images import read_image
+from ipclip_app.errors import (
+    OutputExistsError,
+    TooFewImagesError,
+    UsageError,
+)
+from ipclip_app.jobs.watermark_folder import TEXTS, write_questions
+from ipclip_app.jobs.watermark_questions import trigger_pairs
+from ipclip_app.jobs.watermark_request import EmbeddingSource, QuestionRequest, VerifyRequest
+from ipclip_app.jobs.watermark_verify import verify_watermark
+from ipclip_app.progress import run_to_end
+from ipclip_app.suspects.png import png_of
+from ipclip_app.watermark.matrices import random_orthogonal
+from ipclip_app.watermark.secret import WatermarkSecret
+from ipclip_app.watermark.secret_file import write_secret
+
+USER = "Borg & <b>Sons</b>"
+
+
+def test_exact_mode_asks_about_ordinary_pairs_only(
+    request_about: Callable[..., VerifyRequest], secret: Path, model: Any
+):
+    matrices = np.stack([random_orthogonal(24, np.random.default_rng(seed)) for seed in range(4)]).astype(np.float32)
+    exact = WatermarkSecret("exact", "rotation", model.backbone.identity, model.secret.users, matrices)
+    write_secret(secret, exact, None, force=True)
+    document = run_to_end(verify_watermark(request_about("clean", queries=40))).to_json()
+    assert (document["pool_pairs"], document["ordinary_pairs"], document["trigger"]) == (0, 20, None)
+    assert (document["tests"], document["limit"]) == ("none", 0.01)
+
+
+def test_few_images_are_told_and_none_is_an_error(
+    request_about: Callable[..., VerifyRequest], images: Path, drain: Any, model: Any
+):
+    drained = drain(verify_watermark(request_about("marked", queries=120)))
+    assert drained.result.result["ordinary_pairs"] == 24
+    assert any("Only 24 images can be used and 36 were wanted" in notice for notice in drained.notices)
+    for path in images.rglob("*.png"):
+        path.write_bytes(path.read_bytes()[:60])
+    with pytest.raises(TooFewImagesError, match="120 queries"):
+        drain(verify_watermark(request_about("marked", queries=120)))
+
+
+def test_smaller_budget_takes_fewer_trigger_pairs(request_about: Callable[..., VerifyRequest], model: Any):
+    pool = trigger_pairs(model.secret, 50)
+    assert pool is not None
+    assert len(pool) == 15
+    document = run_to_end(verify_watermark(request_about("marked", queries=50))).to_json()
+    assert (document["pool_pairs"], document["ordinary_pairs"]) == (15, 10)
+    with pytest.raises(UsageError, match=r"2 queries have room for 1 trigger pairs, .*give \d+ or more") as caught:
+        trigger_pairs(model.secret, 2)
+    least = int(str(caught.value).split("give ")[1].split()[0])
+    assert trigger_pairs(model.secret, least) is not None
+
+
+def test_same_request_asks_the_same_and_a_seed_asks_otherwise(request_about: Callable[..., VerifyRequest]):
+    asked = request_about("marked")
+    other = replace(asked, questions=replace(asked.questions, seed=3))
+    first, second, third = (run_to_end(verify_watermark(each)).judging.questions for each in (asked, asked, other))
+    assert [question.digest for question in first.all] == [question.digest for question in second.all]
+    assert [question.digest for question in first.all] != [question.digest for question in third.all]
+    assert third.seed == 3
+    assert sorted(set(first.texts)) == ["a photo of a cat.", "a photo of a dog.", "a photo of a polar bear."]
+
+
+def test_written_questions_can_be_answered_in_a_file(
+    request_about: Callable[..., VerifyRequest], tmp_path: Path, model: Any
+):
+    asked, folder = request_about("marked").questions, tmp_path / "questions"
+    written = run_to_end(write_questions(asked, folder)).to_json()
+    texts = json.loads((folder / TEXTS).read_text())["texts"]
+    rows: dict[int, Any] = dict(zip(map(int, texts), model.marked(list(texts.values())), strict=True))
+    paths = sorted(folder.glob("*.png"))
+    found = model.marked([read_image(path) for path in paths])
+    rows |= {int(path.stem): row for path, row in zip(paths, found, strict=True)}
+    assert (written["queries"], written["pictures"], written["texts"]) == (80, 40, 40)
+    assert sorted(rows) == list(range(80))
+    np.save(tmp_path / "answers.npy", np.stack([rows[row] for row in range(80)]))
+    document = run_to_end(verify_watermark(request_about(str(tmp_path / "answers.npy")))).to_json()
+    assert (document["tests"], document["user"]) == ("both", USER)
+    assert document["suspect"]["kind"] == "file"
+    with pytest.raises(OutputExistsError):
+        run_to_end(write_questions(asked, folder))
+    run_to_end(write_questions(asked, folder, force=True))
+
+
+@pytest.mark.parametrize(
+    "change", [{"queries": 0}, {"queries": 3}, {"queries": 5002}, {"seed": -1}, {"seed": 2**53}], ids=str
+)
+def test_impossible_questions_are_refused(change: dict[str, Any]):
+    with pytest.raises(UsageError):
+        QuestionRequest(Path("s"), Path("i"), **change)
+
+
+@pytest.mark.parametrize(
+    "change", [{"level": 0}, {"level": 0.06}, {"level": float("nan")}, {"out": Path("e")}], ids=str
+)
+def test_impossible_verification_is_refused(change: dict[str, Any]):
+    with pytest.raises(UsageError):
+        VerifyRequest(QuestionRequest(Path("s"), Path("i")), EmbeddingSource("a:b"), **change)
+
+
+def test_pictures_are_those_that_the_network_sees(
+    request_about: Callable[..., VerifyRequest], images: Path, model: Any
+):
+    for path in images.rglob("*.png"):
+        with Image.open(path) as picture:
+            wide = picture.convert("RGB").resize((90, 50))
+        path.write_bytes(png_of(wide))
+    questions = run_to_end(verify_watermark(request_about("clean"))).judging.questions
+    assert questions.pictures.shape == (16, 32, 32, 3)
+    apply = model.backbone.preprocessing.apply
+    seen = {path: apply(Image.open(path).convert("RGB")) for path in images.rglob("*.png")}
+    sent = apply(Image.fromarray(questions.pictures[0]))
+    assert min(float((sent - each).abs().max()) for each in seen.values()) < 1e-5
