@@ -86,6 +86,6 @@ def _null(products: Rows, wrong: int, generator: np.random.Generator) -> Rows:
     for start in range(0, wrong, _AT_ONCE):
         count = min(_AT_ONCE, wrong - start)
         columns = generator.permuted(np.tile(np.arange(dimension), (count, 1)), axis=1)
-        signs = generator.choice((-1.0, 1.0), size=(count, dimension))
+        signs = 1 - 2 * generator.integers(0, 2, size=(count, dimension), dtype=np.int8)
         parts.append((products[np.arange(dimension), columns] * signs).sum(axis=1))
     return np.concatenate(parts)

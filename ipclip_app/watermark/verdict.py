@@ -7,6 +7,7 @@ from typing import Final, Literal
 import numpy as np
 
 from ipclip_app.watermark.distribution_test import WRONG_MATRICES, DistributionResult, distribution_test, mean_cosine
+from ipclip_app.watermark.readings import PoolReader
 from ipclip_app.watermark.rows import Rows, unit_rows
 from ipclip_app.watermark.secret import WatermarkSecret
 from ipclip_app.watermark.trigger_test import TriggerResult, trigger_test
@@ -116,9 +117,8 @@ def _by_distribution(secret: WatermarkSecret, answers: Answers) -> tuple[Candida
 def _by_triggers(secret: WatermarkSecret, answers: Answers) -> tuple[Candidate, ...]:
     if secret.pool is None or len(answers.suspect) < 2 * len(secret.pool):
         return ()
-    images, texts = _pool_answers(secret, answers)
-    found = [trigger_test(secret.pool, user, matrix, images, texts) for user, matrix in enumerate(secret.matrices)]
-    return _ranked(secret, [result.agreement for result in found])
+    reader = PoolReader(secret.pool, secret.matrices)
+    return _ranked(secret, reader.agreements(reader.changes(*_pool_answers(secret, answers))))
 
 
 def _pool_answers(secret: WatermarkSecret, answers: Answers) -> tuple[Rows, Rows]:
@@ -126,6 +126,6 @@ def _pool_answers(secret: WatermarkSecret, answers: Answers) -> tuple[Rows, Rows
     return answers.suspect[:pairs], answers.suspect[pairs : 2 * pairs]
 
 
-def _ranked(secret: WatermarkSecret, scores: Sequence[float]) -> tuple[Candidate, ...]:
+def _ranked(secret: WatermarkSecret, scores: Sequence[float] | Rows) -> tuple[Candidate, ...]:
     order = np.argsort(-np.asarray(scores), kind="stable")
     return tuple(Candidate(secret.users[index], float(scores[index])) for index in order)

@@ -3,9 +3,9 @@
 import numpy as np
 
 from ipclip_app.watermark.apply import apply_watermark
-from ipclip_app.watermark.rows import Rows, cosines, unit_rows
+from ipclip_app.watermark.readings import PoolReader
+from ipclip_app.watermark.rows import Rows, unit_rows
 from ipclip_app.watermark.secret import WatermarkSecret
-from ipclip_app.watermark.trigger_test import correlation
 
 
 class Lineup:
@@ -16,12 +16,7 @@ class Lineup:
         units = unit_rows(clean)
         self._marked = np.stack([apply_watermark(units, each).astype(np.float32) for each in secret.matrices])
         self._pairs = 0 if secret.pool is None else len(secret.pool)
-        self._before, self._expected = np.zeros(0), np.zeros((len(secret.users), 0))
-        if secret.pool is not None:
-            pool = secret.pool.image_embeddings.astype(np.float64), secret.pool.text_embeddings.astype(np.float64)
-            self._before = cosines(*pool)
-            changed = [cosines(*(apply_watermark(side, each) for side in pool)) for each in secret.matrices]
-            self._expected = np.stack(changed) - self._before
+        self._reader = None if secret.pool is None else PoolReader(secret.pool, secret.matrices)
 
     def scores(self, suspect: Rows) -> tuple[Rows | None, Rows | None]:
         """Of the distribution test and of the trigger pairs, (users,) each; None where one cannot be had."""
@@ -36,7 +31,8 @@ class Lineup:
 
     def by_triggers(self, suspect: Rows) -> Rows | None:
         """Agreement of a suspect's changes of the pool's cosines with each licensee's, (users,); None without one."""
-        if not self._pairs:
+        if self._reader is None:
             return None
-        changes = cosines(suspect[: self._pairs], suspect[self._pairs : 2 * self._pairs]) - self._before
-        return np.asarray([correlation(changes, each) for each in self._expected])
+        return self._reader.agreements(
+            self._reader.changes(suspect[: self._pairs], suspect[self._pairs : 2 * self._pairs])
+        )

@@ -34,7 +34,7 @@ def test_wrong_matrices_are_signed_permutations_of_the_columns(world: Any, monke
     generator, expected = np.random.default_rng(5), []
     for count in (3, 3, 1):
         columns = generator.permuted(np.tile(np.arange(48), (count, 1)), axis=1)
-        signs = generator.choice((-1.0, 1.0), size=(count, 48))
+        signs = 1 - 2 * generator.integers(0, 2, size=(count, 48), dtype=np.int8)
         for where, sign in zip(columns, signs, strict=True):
             wrong = np.zeros((48, 48))
             wrong[np.arange(48), where] = sign
