@@ -221,6 +221,21 @@
     </message>
 </context>
 <context>
+    <name>AnswerStep</name>
+    <message>
+        <source>Progress of the questions</source>
+        <translation>Fortschritt der Befragung</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>Abbre&amp;chen</translation>
+    </message>
+    <message>
+        <source>Opening the secret, reading the model and the images…</source>
+        <translation>Geheimnis, Modell und Bilder werden gelesen…</translation>
+    </message>
+</context>
+<context>
     <name>AppearanceCard</name>
     <message>
         <source>Appearance</source>
@@ -257,6 +272,303 @@
     <message>
         <source>The language changes when the program is started again.</source>
         <translation>Die Sprache wechselt mit dem nächsten Start des Programms.</translation>
+    </message>
+</context>
+<context>
+    <name>AttackForm</name>
+    <message>
+        <source>Folder of images to try attacks on</source>
+        <translation>Ordner mit Bildern für die Angriffe</translation>
+    </message>
+    <message>
+        <source>Ordinary images, one subfolder for each class</source>
+        <translation>Gewöhnliche Bilder, ein Unterordner je Klasse</translation>
+    </message>
+    <message>
+        <source>&amp;Try the attacks</source>
+        <translation>Angriffe ver&amp;suchen</translation>
+    </message>
+    <message>
+        <source>Embeddings that a suspect is asked for</source>
+        <translation>Einbettungen, nach denen ein Verdächtiger gefragt wird</translation>
+    </message>
+    <message>
+        <source>Thefts with each attack</source>
+        <translation>Diebstähle mit jedem Angriff</translation>
+    </message>
+    <message>
+        <source>Th&amp;efts</source>
+        <translation>Di&amp;ebstähle</translation>
+    </message>
+    <message>
+        <source>I&amp;mages</source>
+        <translation>&amp;Bilder</translation>
+    </message>
+    <message>
+        <source>&amp;Budget</source>
+        <translation>B&amp;udget</translation>
+    </message>
+    <message>
+        <source>Open the secret above that shall be attacked.</source>
+        <translation>Öffnen Sie oben das Geheimnis, das angegriffen werden soll.</translation>
+    </message>
+    <message>
+        <source>Choose a folder of images, one subfolder for each class.</source>
+        <translation>Wählen Sie einen Ordner mit Bildern, ein Unterordner je Klasse.</translation>
+    </message>
+    <message>
+        <source>The engine is still loading; this takes a moment.</source>
+        <translation>Die Rechenbibliotheken werden noch geladen; das dauert einen Augenblick.</translation>
+    </message>
+</context>
+<context>
+    <name>AttackView</name>
+    <message>
+        <source>Progress of the attacks</source>
+        <translation>Fortschritt der Angriffe</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>Abbre&amp;chen</translation>
+    </message>
+    <message>
+        <source>Attack</source>
+        <translation>Angriff</translation>
+    </message>
+    <message>
+        <source>Theft</source>
+        <translation>Diebstahl</translation>
+    </message>
+    <message>
+        <source>Named</source>
+        <translation>Benannt</translation>
+    </message>
+    <message>
+        <source>p-value</source>
+        <translation>p-Wert</translation>
+    </message>
+    <message>
+        <source>Zero-shot</source>
+        <translation>Zero-Shot</translation>
+    </message>
+    <message>
+        <source>Image to text</source>
+        <translation>Bild zu Text</translation>
+    </message>
+    <message>
+        <source>Text to image</source>
+        <translation>Text zu Bild</translation>
+    </message>
+    <message>
+        <source>Attacks</source>
+        <translation>Angriffe</translation>
+    </message>
+    <message>
+        <source>Save table and p&amp;lot…</source>
+        <translation>Tabelle und Bild s&amp;ichern…</translation>
+    </message>
+    <message>
+        <source>Reading the model and the images…</source>
+        <translation>Modell und Bilder werden gelesen…</translation>
+    </message>
+    <message>
+        <source>Thefts are tried out on your own secret: what a thief does to the embeddings, whether you still see it and name him, and what the embeddings are still good for.</source>
+        <translation>Diebstähle werden an Ihrem eigenen Geheimnis durchgespielt: was ein Dieb mit den Einbettungen macht, ob Sie es noch sehen und ihn benennen und wozu die Einbettungen noch taugen.</translation>
+    </message>
+    <message>
+        <source>{done} of {total} attacks</source>
+        <translation>{done} von {total} Angriffen</translation>
+    </message>
+    <message>
+        <source>Folder for table and plot</source>
+        <translation>Ordner für Tabelle und Bild</translation>
+    </message>
+    <message>
+        <source>The table (CSV and Markdown) and the plot (PNG and SVG) are in {folder}.</source>
+        <translation>Die Tabelle (CSV und Markdown) und das Bild (PNG und SVG) sind in {folder}.</translation>
+    </message>
+</context>
+<context>
+    <name>Attacks</name>
+    <message>
+        <source>seen</source>
+        <translation>erkannt</translation>
+    </message>
+    <message>
+        <source>not seen</source>
+        <translation>nicht erkannt</translation>
+    </message>
+    <message>
+        <source>seen in {seen} of {trials}</source>
+        <translation>erkannt in {seen} von {trials}</translation>
+    </message>
+    <message>
+        <source>{won} of {total} attacks hide the theft. </source>
+        <translation>{won} von {total} Angriffen verbergen den Diebstahl. </translation>
+    </message>
+    <message>
+        <source>None of {total} attacks hides the theft. </source>
+        <translation>Keiner von {total} Angriffen verbirgt den Diebstahl. </translation>
+    </message>
+    <message>
+        <source>{queries} questions; {trials} thefts judged for each. Unmarked, zero-shot accuracy is {clean}; by guessing, {chance}.</source>
+        <translation>{queries} Fragen; je {trials} Diebstähle beurteilt. Ohne Wasserzeichen ist die Zero-Shot-Genauigkeit {clean}; geraten {chance}.</translation>
+    </message>
+    <message>
+        <source>Distribution test: p = {p}</source>
+        <translation>Verteilungstest: p = {p}</translation>
+    </message>
+    <message>
+        <source>trigger test: p = {p}</source>
+        <translation>Auslösetest: p = {p}</translation>
+    </message>
+    <message>
+        <source>after aligning dimensions: p = {p}</source>
+        <translation>nach dem Ausrichten der Dimensionen: p = {p}</translation>
+    </message>
+    <message>
+        <source>limit {limit}</source>
+        <translation>Grenze {limit}</translation>
+    </message>
+    <message>
+        <source>Why it may win: {reason}.</source>
+        <translation>Warum er gelingen kann: {reason}.</translation>
+    </message>
+    <message>
+        <source>nothing changed</source>
+        <translation>nichts geändert</translation>
+    </message>
+    <message>
+        <source>half precision</source>
+        <translation>halbe Genauigkeit</translation>
+    </message>
+    <message>
+        <source>rounding to {amount} bits</source>
+        <translation>auf {amount} Bit gerundet</translation>
+    </message>
+    <message>
+        <source>noise {amount}</source>
+        <translation>Rauschen {amount}</translation>
+    </message>
+    <message>
+        <source>{amount}% of dimensions zeroed</source>
+        <translation>{amount}% der Dimensionen auf null</translation>
+    </message>
+    <message>
+        <source>{amount}% of dimensions cut off</source>
+        <translation>{amount}% der Dimensionen entfernt</translation>
+    </message>
+    <message>
+        <source>signs flipped</source>
+        <translation>Vorzeichen gewechselt</translation>
+    </message>
+    <message>
+        <source>dimensions permuted</source>
+        <translation>Dimensionen vertauscht</translation>
+    </message>
+    <message>
+        <source>PCA to {amount}% of dimensions</source>
+        <translation>PCA auf {amount}% der Dimensionen</translation>
+    </message>
+    <message>
+        <source>unknown rotation</source>
+        <translation>unbekannte Drehung</translation>
+    </message>
+    <message>
+        <source>rotation and noise {amount}</source>
+        <translation>Drehung und Rauschen {amount}</translation>
+    </message>
+    <message>
+        <source>mean removed</source>
+        <translation>Mittelwert entfernt</translation>
+    </message>
+    <message>
+        <source>mean removed, rotation</source>
+        <translation>Mittelwert entfernt, Drehung</translation>
+    </message>
+    <message>
+        <source>whitening</source>
+        <translation>Whitening</translation>
+    </message>
+    <message>
+        <source>whitening and rotation</source>
+        <translation>Whitening und Drehung</translation>
+    </message>
+    <message>
+        <source>average of two licensees</source>
+        <translation>Mittel zweier Lizenznehmer</translation>
+    </message>
+    <message>
+        <source>{amount}% clean embeddings</source>
+        <translation>{amount}% unmarkierte Einbettungen</translation>
+    </message>
+    <message>
+        <source>matrix solved from {amount} · D queries</source>
+        <translation>Matrix gelöst aus {amount} · D Fragen</translation>
+    </message>
+    <message>
+        <source>a rotation costs nothing and looks like another licensee&apos;s matrix; only cosines within the answers remain, which exact mode leaves as they are</source>
+        <translation>eine Drehung kostet nichts und sieht aus wie die Matrix eines anderen Lizenznehmers; es bleiben nur die Kosinus innerhalb der Antworten, die der exakte Modus nicht ändert</translation>
+    </message>
+    <message>
+        <source>without what all embeddings share, cosines change by more than by the watermark</source>
+        <translation>ohne das, was allen Einbettungen gemeinsam ist, ändern sich die Kosinus mehr als durch das Wasserzeichen</translation>
+    </message>
+    <message>
+        <source>nothing is changed</source>
+        <translation>es wird nichts geändert</translation>
+    </message>
+    <message>
+        <source>digits are lost</source>
+        <translation>Stellen gehen verloren</translation>
+    </message>
+    <message>
+        <source>the noise drowns the embeddings</source>
+        <translation>das Rauschen übertönt die Einbettungen</translation>
+    </message>
+    <message>
+        <source>what is left out tells nothing</source>
+        <translation>was fehlt, sagt nichts</translation>
+    </message>
+    <message>
+        <source>embeddings of another width cannot be compared with the owner&apos;s before they are aligned, and trigger pairs tell less without what is left out</source>
+        <translation>Einbettungen anderer Breite lassen sich erst nach dem Ausrichten mit denen des Eigentümers vergleichen, und ohne das Entfernte sagen Auslösepaare weniger</translation>
+    </message>
+    <message>
+        <source>agreement in one half of the dimensions cancels that in the other</source>
+        <translation>die Übereinstimmung in der einen Hälfte der Dimensionen hebt die in der anderen auf</translation>
+    </message>
+    <message>
+        <source>no dimension is where the owner looks for it</source>
+        <translation>keine Dimension ist dort, wo der Eigentümer sie sucht</translation>
+    </message>
+    <message>
+        <source>coordinates along directions of the thief&apos;s own are a rotation, in another width</source>
+        <translation>Koordinaten entlang eigener Richtungen des Diebs sind eine Drehung, in anderer Breite</translation>
+    </message>
+    <message>
+        <source>, and noise drowns what trigger pairs tell</source>
+        <translation>, und Rauschen übertönt, was die Auslösepaare sagen</translation>
+    </message>
+    <message>
+        <source>, and a rotation hides all else</source>
+        <translation>, und eine Drehung verbirgt alles Übrige</translation>
+    </message>
+    <message>
+        <source>directions are stretched by much more than by the watermark, so that cosines tell little of it</source>
+        <translation>Richtungen werden viel stärker gestreckt als durch das Wasserzeichen, sodass die Kosinus wenig davon sagen</translation>
+    </message>
+    <message>
+        <source>each mark is as weak as the other is strong</source>
+        <translation>jede Markierung ist so schwach, wie die andere stark ist</translation>
+    </message>
+    <message>
+        <source>the clean embeddings outweigh the stolen ones; whoever has them has the model and nothing left to steal</source>
+        <translation>die unmarkierten Einbettungen überwiegen die gestohlenen; wer sie hat, hat das Modell und nichts mehr zu stehlen</translation>
+    </message>
+    <message>
+        <source>whoever has the model itself asks it what he asks the service, solves for the matrix, at least along the directions that embeddings take, and undoes it; he serves a model that he had before</source>
+        <translation>wer das Modell selbst hat, fragt es dasselbe wie den Dienst, berechnet die Matrix, wenigstens entlang der Richtungen der Einbettungen, und macht sie rückgängig; er bietet ein Modell an, das er schon hatte</translation>
     </message>
 </context>
 <context>
@@ -1747,6 +2059,37 @@
     <message>
         <source>Finished epochs</source>
         <translation>Fertige Epochen</translation>
+    </message>
+</context>
+<context>
+    <name>EvidenceSaver</name>
+    <message>
+        <source>Save e&amp;vidence…</source>
+        <translation>Be&amp;weis speichern…</translation>
+    </message>
+    <message>
+        <source>File of evidence</source>
+        <translation>Beweisdatei</translation>
+    </message>
+    <message>
+        <source>Evidence (*.json)</source>
+        <translation>Beweise (*.json)</translation>
+    </message>
+    <message>
+        <source>Sign and sa&amp;ve</source>
+        <translation>Signieren und spei&amp;chern</translation>
+    </message>
+    <message>
+        <source>Fi&amp;le</source>
+        <translation>Da&amp;tei</translation>
+    </message>
+    <message>
+        <source>Sign wi&amp;th</source>
+        <translation>Signieren &amp;mit</translation>
+    </message>
+    <message>
+        <source>The evidence is in {path}, with its signature and a page to read beside it.</source>
+        <translation>Der Beweis liegt in {path}, daneben seine Signatur und eine Seite zum Lesen.</translation>
     </message>
 </context>
 <context>
@@ -3358,6 +3701,33 @@
     </message>
 </context>
 <context>
+    <name>PValuePlot</name>
+    <message>
+        <source>p-value</source>
+        <translation>p-Wert</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>Fragen</translation>
+    </message>
+    <message>
+        <source>p-values by the number of questions</source>
+        <translation>p-Werte nach der Zahl der Fragen</translation>
+    </message>
+    <message>
+        <source>Distribution test</source>
+        <translation>Verteilungstest</translation>
+    </message>
+    <message>
+        <source>Trigger test</source>
+        <translation>Auslösetest</translation>
+    </message>
+    <message>
+        <source>limit {limit}</source>
+        <translation>Grenze {limit}</translation>
+    </message>
+</context>
+<context>
     <name>Pages</name>
     <message>
         <source>Protect</source>
@@ -4959,6 +5329,13 @@
     </message>
 </context>
 <context>
+    <name>StepStrip</name>
+    <message>
+        <source>Step {number} of {count}: {title}</source>
+        <translation>Schritt {number} von {count}: {title}</translation>
+    </message>
+</context>
+<context>
     <name>StyleStrip</name>
     <message>
         <source>An image in other styles</source>
@@ -5588,6 +5965,136 @@
     </message>
 </context>
 <context>
+    <name>Verify</name>
+    <message>
+        <source>Shown: the embeddings bear the watermark of {licensee}</source>
+        <translation>Gezeigt: Die Einbettungen tragen das Wasserzeichen von {licensee}</translation>
+    </message>
+    <message>
+        <source>Not shown: the embeddings bear no licensee&apos;s watermark that the tests can see</source>
+        <translation>Nicht gezeigt: Die Tests sehen in den Einbettungen das Wasserzeichen keines Lizenznehmers</translation>
+    </message>
+    <message>
+        <source>That does not clear the suspect: whoever turns the embeddings once more hides from this test.</source>
+        <translation>Das entlastet den Verdächtigen nicht: Wer die Einbettungen noch einmal dreht, entgeht diesem Test.</translation>
+    </message>
+    <message>
+        <source>That does not clear the suspect: the embeddings may have been changed, and more questions may show more.</source>
+        <translation>Das entlastet den Verdächtigen nicht: Die Einbettungen können verändert sein, und mehr Fragen zeigen vielleicht mehr.</translation>
+    </message>
+    <message>
+        <source>Both tests show it.</source>
+        <translation>Beide Tests zeigen es.</translation>
+    </message>
+    <message>
+        <source>One of the two tests shows it.</source>
+        <translation>Einer der beiden Tests zeigt es.</translation>
+    </message>
+    <message>
+        <source>The test shows it.</source>
+        <translation>Der Test zeigt es.</translation>
+    </message>
+    <message>
+        <source>Of innocent services, {share} at most would be accused like this.</source>
+        <translation>Von unschuldigen Diensten würden höchstens {share} so beschuldigt.</translation>
+    </message>
+    <message>
+        <source>Distribution test</source>
+        <translation>Verteilungstest</translation>
+    </message>
+    <message>
+        <source>Trigger test</source>
+        <translation>Auslösetest</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>Grenze</translation>
+    </message>
+    <message>
+        <source>Nearest licensees</source>
+        <translation>Nächste Lizenznehmer</translation>
+    </message>
+    <message>
+        <source>{count} embeddings</source>
+        <translation>{count} Einbettungen</translation>
+    </message>
+    <message>
+        <source>, {count} with repeated requests</source>
+        <translation>, {count} mit wiederholten Anfragen</translation>
+    </message>
+    <message>
+        <source>Asked for</source>
+        <translation>Gefragt nach</translation>
+    </message>
+    <message>
+        <source>{done} of {total} embeddings</source>
+        <translation>{done} von {total} Einbettungen</translation>
+    </message>
+    <message>
+        <source>impossible: the suspect&apos;s embeddings have {width} numbers and yours do not</source>
+        <translation>unmöglich: Die Einbettungen des Verdächtigen haben {width} Zahlen, Ihre nicht</translation>
+    </message>
+    <message>
+        <source>p = {p} · cosine {cosine} with what {licensee} gets, {null} with wrong matrices, {clean} without watermark: {effect} standard deviations</source>
+        <translation>p = {p} · Kosinus {cosine} mit dem, was {licensee} bekommt, {null} mit falschen Matrizen, {clean} ohne Wasserzeichen: {effect} Standardabweichungen</translation>
+    </message>
+    <message>
+        <source>impossible with so few questions</source>
+        <translation>mit so wenigen Fragen unmöglich</translation>
+    </message>
+    <message>
+        <source>p = {p} · the pairs of {licensee} are {suspect} closer than the others, {clean} without watermark: {effect} standard deviations</source>
+        <translation>p = {p} · die Paare von {licensee} sind um {suspect} näher als die anderen, ohne Wasserzeichen um {clean}: {effect} Standardabweichungen</translation>
+    </message>
+    <message>
+        <source>p at most {limit}, after multiplying by the number of licensees ({count})</source>
+        <translation>p höchstens {limit}, nach Multiplikation mit der Zahl der Lizenznehmer ({count})</translation>
+    </message>
+</context>
+<context>
+    <name>VerifyView</name>
+    <message>
+        <source>Whom to ask</source>
+        <translation>Wen fragen</translation>
+    </message>
+    <message>
+        <source>What to ask</source>
+        <translation>Was fragen</translation>
+    </message>
+    <message>
+        <source>What it answers</source>
+        <translation>Was die Antwort ist</translation>
+    </message>
+    <message>
+        <source>Ba&amp;ck</source>
+        <translation>&amp;Zurück</translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt</source>
+        <translation>We&amp;iter</translation>
+    </message>
+    <message>
+        <source>Open the secret above with which the stolen embeddings may be marked.</source>
+        <translation>Öffnen Sie oben das Geheimnis, mit dem die gestohlenen Einbettungen markiert sein können.</translation>
+    </message>
+    <message>
+        <source>The engine is still loading; this takes a moment.</source>
+        <translation>Die Rechenbibliotheken werden noch geladen; das dauert einen Augenblick.</translation>
+    </message>
+    <message>
+        <source>Start askin&amp;g</source>
+        <translation>Be&amp;fragen</translation>
+    </message>
+    <message>
+        <source>Writing the questions…</source>
+        <translation>Die Fragen werden geschrieben…</translation>
+    </message>
+    <message>
+        <source>The questions are in {folder}. Hand them over; the file of answers needs {count} rows.</source>
+        <translation>Die Fragen sind in {folder}. Geben Sie sie weiter; die Antwortdatei braucht {count} Zeilen.</translation>
+    </message>
+</context>
+<context>
     <name>WatermarkPage</name>
     <message>
         <source>Watermark</source>
@@ -5600,6 +6107,14 @@
     <message>
         <source>Serve</source>
         <translation>Anbieten</translation>
+    </message>
+    <message>
+        <source>Verify a suspect</source>
+        <translation>Verdächtigen prüfen</translation>
+    </message>
+    <message>
+        <source>Attacks</source>
+        <translation>Angriffe</translation>
     </message>
     <message>
         <source>The service is still running. Close the window all the same?</source>
@@ -5620,6 +6135,136 @@
     <message>
         <source>Mark the embeddings that you serve, for each licensee in his own secret way, and prove from outside when a service resells them.</source>
         <translation>Markieren Sie die Einbettungen, die Sie anbieten, für jeden Lizenznehmer auf eigene geheime Weise, und beweisen Sie von außen, wenn ein Dienst sie weiterverkauft.</translation>
+    </message>
+</context>
+<context>
+    <name>WhatStep</name>
+    <message>
+        <source>Folder of images to ask about</source>
+        <translation>Ordner mit Bildern zum Fragen</translation>
+    </message>
+    <message>
+        <source>&amp;Write the questions…</source>
+        <translation>Fragen &amp;schreiben…</translation>
+    </message>
+    <message>
+        <source>File of the answers</source>
+        <translation>Datei der Antworten</translation>
+    </message>
+    <message>
+        <source>Embeddings (*.npy *.safetensors);;All files (*)</source>
+        <translation>Einbettungen (*.npy *.safetensors);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Choose a folder of images, one subfolder for each class.</source>
+        <translation>Wählen Sie einen Ordner mit Bildern, ein Unterordner je Klasse.</translation>
+    </message>
+    <message>
+        <source>Write the questions, have them answered, and choose the file of the answers.</source>
+        <translation>Schreiben Sie die Fragen, lassen Sie sie beantworten und wählen Sie die Datei der Antworten.</translation>
+    </message>
+    <message>
+        <source>Ordinary images, one subfolder for each class</source>
+        <translation>Gewöhnliche Bilder, ein Unterordner je Klasse</translation>
+    </message>
+    <message>
+        <source>Most embeddings to ask for</source>
+        <translation>Höchstzahl der Einbettungen</translation>
+    </message>
+    <message>
+        <source>Innocent services that may be accused</source>
+        <translation>Unschuldige Dienste, die beschuldigt werden dürfen</translation>
+    </message>
+    <message>
+        <source>I&amp;mages</source>
+        <translation>&amp;Bilder</translation>
+    </message>
+    <message>
+        <source>&amp;Budget</source>
+        <translation>B&amp;udget</translation>
+    </message>
+    <message>
+        <source>Embeddings, half of images and half of texts.</source>
+        <translation>Einbettungen, zur Hälfte von Bildern, zur Hälfte von Texten.</translation>
+    </message>
+    <message>
+        <source>Fa&amp;lse alarms</source>
+        <translation>Fehla&amp;larme</translation>
+    </message>
+    <message>
+        <source>Of innocent services, so many may be accused.</source>
+        <translation>So viele unschuldige Dienste dürfen beschuldigt werden.</translation>
+    </message>
+    <message>
+        <source>Pictures and texts with numbers, in an empty folder; row N of the file answers number N.</source>
+        <translation>Bilder und Texte mit Nummern, in einem leeren Ordner; Zeile N der Datei beantwortet Nummer N.</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>Fragen</translation>
+    </message>
+    <message>
+        <source>&amp;Answers</source>
+        <translation>Antw&amp;orten</translation>
+    </message>
+    <message>
+        <source>Empty folder for the questions</source>
+        <translation>Leerer Ordner für die Fragen</translation>
+    </message>
+</context>
+<context>
+    <name>WhomStep</name>
+    <message>
+        <source>A service</source>
+        <translation>Ein Dienst</translation>
+    </message>
+    <message>
+        <source>The program asks an address in the shape of /v1/embeddings, one request after the other.</source>
+        <translation>Das Programm fragt eine Adresse von der Form /v1/embeddings, eine Anfrage nach der anderen.</translation>
+    </message>
+    <message>
+        <source>A file of embeddings</source>
+        <translation>Eine Datei mit Einbettungen</translation>
+    </message>
+    <message>
+        <source>Somebody who can reach the suspect asks it: you hand over the questions and get back a file.</source>
+        <translation>Jemand, der den Verdächtigen erreicht, fragt ihn: Sie geben die Fragen weiter und bekommen eine Datei zurück.</translation>
+    </message>
+    <message>
+        <source>Give the address of the suspect; it begins with https://.</source>
+        <translation>Geben Sie die Adresse des Verdächtigen an; sie beginnt mit https://.</translation>
+    </message>
+    <message>
+        <source>Give the name of its model.</source>
+        <translation>Geben Sie den Namen seines Modells an.</translation>
+    </message>
+    <message>
+        <source>Address of the suspect</source>
+        <translation>Adresse des Verdächtigen</translation>
+    </message>
+    <message>
+        <source>Access key of the suspect</source>
+        <translation>Zugangsschlüssel des Verdächtigen</translation>
+    </message>
+    <message>
+        <source>If it wants one</source>
+        <translation>Falls er einen verlangt</translation>
+    </message>
+    <message>
+        <source>Name of its model</source>
+        <translation>Name seines Modells</translation>
+    </message>
+    <message>
+        <source>&amp;Address</source>
+        <translation>&amp;Adresse</translation>
+    </message>
+    <message>
+        <source>Access ke&amp;y</source>
+        <translation>Zugangsschl&amp;üssel</translation>
+    </message>
+    <message>
+        <source>Mode&amp;l</source>
+        <translation>Mode&amp;ll</translation>
     </message>
 </context>
 <context>

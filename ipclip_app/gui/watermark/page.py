@@ -5,8 +5,11 @@ from PySide6.QtWidgets import QMessageBox, QTabWidget
 
 from ipclip_app.gui.context import WindowContext
 from ipclip_app.gui.page import Page
+from ipclip_app.gui.watermark.attack_view import AttackView
 from ipclip_app.gui.watermark.secret_card import SecretCard
 from ipclip_app.gui.watermark.service_view import ServiceView
+from ipclip_app.gui.watermark.verify_view import VerifyView
+from ipclip_app.gui.wheel_guard import WheelGuard
 
 
 class WatermarkPage(Page):
@@ -19,16 +22,21 @@ class WatermarkPage(Page):
     def __init__(self, context: WindowContext) -> None:
         super().__init__(context, QCoreApplication.translate("WatermarkPage", "Watermark"), _lead())
         self.card = SecretCard(context)
-        self.service = ServiceView(context)
+        self.service, self.verify = ServiceView(context), VerifyView(context)
+        self.attacks = AttackView(context)
         self.tabs = QTabWidget()
         self.tabs.tabBar().setAccessibleName(self.tr("What to do with the secret"))
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.addTab(self.service, self.tr("Serve"))
+        self.tabs.addTab(self.verify, self.tr("Verify a suspect"))
+        self.tabs.addTab(self.attacks, self.tr("Attacks"))
         self.body.addWidget(self.card)
         self.body.addWidget(self.tabs)
         self.body.addStretch(1)
+        WheelGuard(self)
         self.card.changed.connect(self._hand_on)
         self.card.creating.connect(self.tabs.setHidden)
+        self.verify.create_requested.connect(self._create_key)
 
     def shown(self) -> None:
         """Look for keys that were made in the meantime."""
@@ -51,7 +59,11 @@ class WatermarkPage(Page):
         return box.clickedButton() is close
 
     def _hand_on(self) -> None:
-        self.service.show_secret(self.card.secret)
+        for view in (self.service, self.verify, self.attacks):
+            view.show_secret(self.card.secret)
+
+    def _create_key(self) -> None:
+        self.context.navigation.wanted.emit("bundles")
 
 
 def _lead() -> str:

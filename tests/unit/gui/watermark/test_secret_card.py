@@ -53,7 +53,7 @@ def test_a_secret_of_the_owners_folder_opens_with_its_passphrase(
     qtbot.waitUntil(page.card.lock.isVisible)
     hidden = page.card.lock.passphrase.echoMode()
     unlock(page)
-    qtbot.waitUntil(page.card.facts.isVisible)
+    qtbot.waitUntil(page.card.facts.isVisible, timeout=30_000)
 
     assert hidden == QLineEdit.EchoMode.Password
     assert page.card.secret is not None
@@ -67,7 +67,7 @@ def test_a_wrong_passphrase_is_told_beside_the_field(
 ) -> None:
     page.card.choose(keep_secret("spring"))
     unlock(page, "something else")
-    qtbot.waitUntil(page.card.lock.error.isVisible)
+    qtbot.waitUntil(page.card.lock.error.isVisible, timeout=30_000)
 
     assert page.card.lock.error.text() == "This passphrase does not open the secret. Try again."
     assert page.card.lock.passphrase.selectedText() == "something else"
@@ -79,7 +79,7 @@ def test_a_file_that_is_no_secret_is_told_with_its_name(qtbot: QtBot, page: Wate
     (tmp_path / "notes.txt").write_text("nothing")
     page.card.choose(tmp_path / "notes.txt")
     unlock(page)
-    qtbot.waitUntil(page.card.lock.error.isVisible)
+    qtbot.waitUntil(page.card.lock.error.isVisible, timeout=30_000)
 
     assert "notes.txt" in page.card.lock.error.text()
 
@@ -87,7 +87,7 @@ def test_a_file_that_is_no_secret_is_told_with_its_name(qtbot: QtBot, page: Wate
 def test_locking_forgets_what_was_open(qtbot: QtBot, keep_secret: Callable[..., Path], page: WatermarkPage) -> None:
     page.card.choose(keep_secret("spring"))
     unlock(page)
-    qtbot.waitUntil(page.card.facts.isVisible)
+    qtbot.waitUntil(page.card.facts.isVisible, timeout=30_000)
     with qtbot.waitSignal(page.card.changed):
         qtbot.mouseClick(page.card.lock_button, Qt.MouseButton.LeftButton)
 
@@ -103,7 +103,7 @@ def test_a_dropped_file_is_the_secret_to_open(
     path = keep_secret("elsewhere", tmp_path)
     drop(page.card, files(path))
     unlock(page)
-    qtbot.waitUntil(page.card.facts.isVisible)
+    qtbot.waitUntil(page.card.facts.isVisible, timeout=30_000)
 
     assert page.card.property("role") == "card"
     assert page.card.secret is not None

@@ -1,0 +1,82 @@
+"""What the suspect's embeddings show: the answer, whose it is, and the figures behind it."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout
+
+from ipclip_app.gui.context import WindowContext
+from ipclip_app.gui.icons import line_icon
+from ipclip_app.gui.page import labelled
+from ipclip_app.gui.watermark.evidence_saver import EvidenceSaver
+from ipclip_app.gui.watermark.verify_jobs import Finding
+from ipclip_app.gui.watermark.verify_words import fact_words, headline_words, meaning_words
+
+_ICON = 28
+
+
+class VerifyVerdict(QFrame):
+    """Hidden until there is one.
+
+    Args:
+        context: What the page works with.
+
+    Attributes:
+        told: Names and values of the figures.
+    """
+
+    def __init__(self, context: WindowContext) -> None:
+        super().__init__()
+        self._theme = context.theme
+        self._shown: bool | None = None
+        self.told: dict[str, str] = {}
+        self.setProperty("role", "card")
+        self._icon = QLabel()
+        self.headline, self.meaning = labelled("", "heading"), labelled("", "plain")
+        self.facts = QFormLayout()
+        self.facts.setHorizontalSpacing(24)
+        self.facts.setVerticalSpacing(6)
+        self.saver = EvidenceSaver(context)
+        self._arrange()
+        context.theme.changed.connect(self._paint)
+        self.hide()
+
+    def show_finding(self, finding: Finding) -> None:
+        """Tell what was found."""
+        result = finding.result
+        self._shown = bool(result["shown"])
+        self.headline.setText(headline_words(result))
+        self.meaning.setText(meaning_words(result))
+        self.setAccessibleName(self.headline.text())
+        self.setAccessibleDescription(self.meaning.text())
+        while self.facts.rowCount():
+            self.facts.removeRow(0)
+        self.told = dict(fact_words(result, finding.spent))
+        for name, text in self.told.items():
+            value = labelled(text, "plain")
+            value.setAccessibleName(name)
+            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self.facts.addRow(labelled(name, "muted"), value)
+        self.saver.show_finding(finding)
+        self._paint()
+        self.show()
+        self.saver.save_button.setFocus()
+
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self._icon)
+        head.addWidget(self.headline, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 14, 16, 14)
+        layout.setSpacing(10)
+        layout.addLayout(head)
+        layout.addWidget(self.meaning)
+        layout.addLayout(self.facts)
+        layout.addWidget(self.saver)
+
+    def _paint(self) -> None:
+        if self._shown is None:
+            return
+        colours = self._theme.colours
+        icon, colour = ("warning", colours.bad) if self._shown else ("question", colours.doubt)
+        self._icon.setPixmap(line_icon(icon, colour).pixmap(_ICON, _ICON))
+        self.headline.setStyleSheet(f"color: {colour}")
