@@ -4,20 +4,24 @@ The statistic is the mean cosine of the suspect's embedding of an input with nor
 null distribution is empirical: the same with W G for random signed permutations G. A secret matrix is a uniformly
 random rotation times something, hence one that a suspect knows nothing of is as good as any of these, and its rank
 among them gives an exact p-value. A signed permutation of columns needs no new product: with C the sum of the outer
-products of marked and suspected embeddings, the statistic is the sum of the entries that the permutation picks.
+products of marked and suspected embeddings, the statistic is the sum of the entries that the permutation picks. Wrong
+matrices are drawn until so many have beaten the true one that nothing is left to find (Besag and Clifford 1991), which
+keeps the p-value exact.
 """
 
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from ipclip_app.watermark.apply import apply_watermark
 from ipclip_app.watermark.rows import Rows, unit_rows
 
 WRONG_MATRICES: Final = 9_999
 """With the true one 10,000, so that the least p-value is 1e-4; more are needed to tell many licensees apart."""
+BEATEN: Final = 100
+"""Drawing ends when so many wrong matrices fit as well as the true one."""
 _AT_ONCE: Final = 1000
 
 
@@ -52,7 +56,7 @@ def distribution_test(
         matrix: The licensee's W, (D, D).
         suspect: The suspect's embeddings of the same inputs, (B, D).
         seed: Decides the wrong matrices.
-        wrong: Their number.
+        wrong: Their number at most.
 
     Raises:
         ValueError: The shapes do not fit, or an embedding is zero or not finite.
@@ -62,12 +66,12 @@ def distribution_test(
         raise ValueError(f"Embeddings {answers.shape} cannot be compared with {honest.shape}.")
     products = apply_watermark(honest, np.asarray(matrix)).T @ answers / len(answers)
     cosine = float(products.trace())
-    null = _null(products, wrong, np.random.default_rng(seed))
+    null = _null(products, wrong, np.random.default_rng(seed), cosine)
     deviation = float(null.std())
     return DistributionResult(
         cosine=cosine,
         clean_cosine=float((answers * honest).sum(axis=1).mean()),
-        p_value=(1 + int((null >= cosine).sum())) / (1 + len(null)),
+        p_value=_p_value(null >= cosine),
         effect=(cosine - float(null.mean())) / deviation if deviation else 0.0,
         null_mean=float(null.mean()),
         null_deviation=deviation,
@@ -79,13 +83,24 @@ def mean_cosine(clean: Rows, matrix: ArrayLike, suspect: Rows) -> float:
     return float((apply_watermark(clean, np.asarray(matrix)) * suspect).sum(axis=1).mean())
 
 
-def _null(products: Rows, wrong: int, generator: np.random.Generator) -> Rows:
-    """The statistic for wrong matrices, (wrong,)."""
+def _p_value(beats: NDArray[np.bool_]) -> float:
+    """Of wrong matrices in the order in which they were drawn: BEATEN over the draw that was the last to count."""
+    beating = np.flatnonzero(beats)
+    if len(beating) >= BEATEN:
+        return BEATEN / (1 + int(beating[BEATEN - 1]))
+    return (1 + len(beating)) / (1 + len(beats))
+
+
+def _null(products: Rows, wrong: int, generator: np.random.Generator, cosine: float) -> Rows:
+    """The statistic for wrong matrices, at most `wrong` and no more than are needed."""
     dimension = len(products)
-    parts = []
-    for start in range(0, wrong, _AT_ONCE):
-        count = min(_AT_ONCE, wrong - start)
+    parts: list[Rows] = []
+    drawn = beaten = 0
+    while drawn < wrong and beaten < BEATEN:
+        count = min(_AT_ONCE, wrong - drawn)
         columns = generator.permuted(np.tile(np.arange(dimension), (count, 1)), axis=1)
         signs = 1 - 2 * generator.integers(0, 2, size=(count, dimension), dtype=np.int8)
         parts.append((products[np.arange(dimension), columns] * signs).sum(axis=1))
+        drawn += count
+        beaten += int((parts[-1] >= cosine).sum())
     return np.concatenate(parts)

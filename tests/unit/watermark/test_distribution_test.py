@@ -29,7 +29,7 @@ def test_wrong_matrices_are_signed_permutations_of_the_columns(world: Any, monke
     suspect = unit_rows(np.random.default_rng(2).standard_normal(clean.shape))
     monkeypatch.setattr(module, "_AT_ONCE", 3)
 
-    null = module._null(apply_watermark(clean, matrix).T @ suspect / len(clean), 7, np.random.default_rng(5))
+    null = module._null(apply_watermark(clean, matrix).T @ suspect / len(clean), 7, np.random.default_rng(5), 1.0)
 
     generator, expected = np.random.default_rng(5), []
     for count in (3, 3, 1):
@@ -63,3 +63,23 @@ def test_the_same_model_without_a_watermark_is_recognized_as_such(world: Any):
 def test_other_widths_cannot_be_compared(world: Any):
     with pytest.raises(ValueError, match="compared"):
         distribution_test(world.asked, world.secret.matrices[0], world.asked[:, :40], 0)
+
+
+def test_drawing_ends_when_enough_wrong_matrices_fit_as_well(world: Any):
+    clean = unit_rows(world.asked)
+    matrix = random_orthogonal(48, np.random.default_rng(1))
+
+    null = module._null(clean.T @ clean @ matrix / len(clean), 10**6, np.random.default_rng(0), cosine=0.0)
+
+    assert len(null) == 1000
+
+
+@pytest.mark.parametrize("beaten", [3, 100])
+def test_p_values_of_a_drawing_that_ends_early_are_uniform(beaten: int, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(module, "BEATEN", beaten)
+    generator = np.random.default_rng(3)
+    # of a true one that is as good as any other, the share of wrong ones that beat it is uniform
+    found = [module._p_value(generator.random(999) < generator.random()) for _ in range(2000)]
+
+    for level in (0.01, 0.05, 0.3, 0.6):  # with three to be beaten 0.6 is a value that occurs, 0.7 is none
+        assert np.mean(np.array(found) <= level) == pytest.approx(level, abs=4 * np.sqrt(level / 2000) + 0.002)
