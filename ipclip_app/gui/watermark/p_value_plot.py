@@ -76,7 +76,7 @@ class PValuePlot(QWidget):
         lowest = min(self._limit_value, curves.lowest)
         bottom = np.log10(lowest) - _BELOW
         self.plot.setYRange(bottom, _ABOVE, padding=0)
-        every = 1 if bottom > -_FEW else 2 if bottom > -2 * _FEW else 4
+        every = 1 if bottom > -_FEW else 2
         powers = range(0, int(bottom) - 1, -every)
         self.plot.getPlotItem().getAxis("left").setTicks([[(power, _power(power)) for power in powers]])
         self.plot.setAccessibleDescription(", ".join(f"{title} {value}" for _, title, value in self._newest()))

@@ -31,7 +31,7 @@ from ipclip_app.gui.watermark.secret_words import secret_name
 
 _ICON: Final = QSize(28, 28)
 _GAP: Final = 12
-_NARROWEST: Final = 16
+_NARROWEST: Final = 9
 """Characters."""
 _WIDEST: Final = 420
 

@@ -109,20 +109,6 @@ def create_secret(wish: SecretWish) -> Job[SecretInHand]:
     return _in_hand(made.path, made.facts, wish.passphrase)
 
 
-def add_licensees(secret: SecretInHand, names: tuple[str, ...]) -> Job[SecretInHand]:
-    """Add licensees to a secret; those who are in it keep their matrices.
-
-    Raises:
-        IpclipError: A name is in use, there is no room, or the file cannot be read or written.
-    """
-    from ipclip_app.jobs.watermark_create import add_licensees as add
-    from ipclip_app.jobs.watermark_secret_request import AddRequest
-
-    yield Report(PHASE, 0, 0)
-    made = yield from add(AddRequest(secret.path, names, secret.passphrase or None))
-    return _in_hand(made.path, made.facts, secret.passphrase)
-
-
 def find_model(identity: str) -> Job[str | None]:
     """The model that a secret was made for, among the shipped, added and downloaded ones; None where it is none.
 

@@ -17,7 +17,9 @@ from ipclip_app.gui.watermark.service_child import ServiceOrder
 
 USUAL_PORT: Final = 8000
 _MOST_PORT: Final = 65_535
-_FIELD_WIDTH: Final = 110
+_FIELD_WIDTH: Final = 96
+_NARROWEST: Final = 12
+"""Characters."""
 
 
 class ServiceForm(QWidget):
@@ -72,6 +74,8 @@ class ServiceForm(QWidget):
         self.reach_box.setAccessibleName(self.tr("Who can reach it"))
         self.reach_box.addItem(self.tr("this computer only"), "127.0.0.1")
         self.reach_box.addItem(self.tr("the network, unencrypted"), "0.0.0.0")  # noqa: S104 - the owner's choice
+        self.reach_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.reach_box.setMinimumContentsLength(_NARROWEST)
         self.port.setRange(0, _MOST_PORT)
         self.port.setValue(USUAL_PORT)
         self.port.setSpecialValueText(self.tr("any"))
@@ -82,10 +86,9 @@ class ServiceForm(QWidget):
         caption.setBuddy(self.port)
         line = QHBoxLayout()
         line.setSpacing(12)
-        line.addWidget(self.reach_box)
+        line.addWidget(self.reach_box, 1)
         line.addWidget(caption)
         line.addWidget(self.port)
-        line.addStretch(1)
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.setHorizontalSpacing(16)
