@@ -89,6 +89,7 @@ def _trigger(judging: Judging, suspect: Rows, verdict: Verdict) -> dict[str, Any
         "statistic": found.statistic,
         "effect": found.effect,
         "agreement": found.agreement,
+        "about_middle": found.about_middle,
         "against_other_pairs": {"suspect": asdict(found.suspect), "clean": asdict(found.clean)},
         "against_ordinary": {
             "suspect": asdict(_against_ordinary(judging, suspect, own)),
