@@ -222,7 +222,7 @@ def test_a_theft_is_told_with_licensee_p_values_and_effects(
         "Asked for": "200 embeddings",
     }
     assert verdict.saver.save_button.hasFocus()
-    assert view.answer.plot._curves.places.tolist() == [40, 80, 200]
+    assert view.answer.plot._curves.places.tolist()[-1] == 200
     assert view.back_button.isVisible()
 
 
