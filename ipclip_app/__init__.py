@@ -11,7 +11,7 @@ import those under it and no sibling:
 - `training`, `audit`, `bundle`, `watermark`, `ownership`, `demo`, `bench`: optimization, verdicts, the file that a
   licensee gets, marked embeddings, the proof that a suspect is a copy, the drawn sample project, benchmarks.
 - `model`, `data`: the frozen CLIP with everything on top of it; folders and images.
-- `crypto`: keys, signatures and envelopes.
+- `crypto`, `suspects`: keys, signatures and envelopes; asking a service that may be a copy.
 - `progress`, `config`, `errors`, `resources`, `paths`, `preferences`, `storage`: words that every layer shares;
   `formats`: JSON and tensors, read without trust.
 """

@@ -120,10 +120,14 @@ def _verification(lines: Callable[[Document], list[str]], says_yes: Callable[[Do
 
         document = _with_passphrase(output, job).to_json()
         output.finish(document, *lines(document))
-        if not says_yes(document):
-            raise typer.Exit(1)
+        _exit_unless(says_yes(document))
 
     return command
+
+
+def _exit_unless(yes: bool) -> None:  # noqa: FBT001 - the answer itself
+    if not yes:
+        raise typer.Exit(1)
 
 
 def questions(

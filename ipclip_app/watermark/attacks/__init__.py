@@ -2,5 +2,6 @@
 
 Modules: `attack` (what every attack is), `rounding`, `noise`, `dimensions`, `rotation`, `whitening`, `mixing` and
 `undoing` (the attacks), `catalogue` (all of them), `utility` (what the embeddings are still good for), `lineup` (ranks
-many licensees fast), `lab` (runs attacks against a secret) and `student` (models that imitate a marked service).
+many licensees fast), `lab` (runs attacks against a secret) with `lab_result`, and `student` (models that imitate a
+marked service). May import what `watermark` may.
 """

@@ -151,6 +151,7 @@ def plain_numbers() -> Iterator[None]:
 
 
 OFFERED = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+PRESSED = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 Accuracies = tuple[float | None, float | None, float | None]
 
 
@@ -248,14 +249,12 @@ def make_record(tmp_path: Path, make_results: Callable[..., dict[str, Any]]) -> 
 
 
 def of_paths(*paths: Path) -> QMimeData:
-    content = QMimeData()
-    content.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    (content := QMimeData()).setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     return content
 
 
 def enter(target: QWidget, content: QMimeData) -> QDragEnterEvent:
-    buttons, modifiers = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    event = QDragEnterEvent(QPoint(20, 20), OFFERED, content, buttons, modifiers)
+    event = QDragEnterEvent(QPoint(20, 20), OFFERED, content, *PRESSED)
     event.ignore()
     QApplication.sendEvent(target, event)
     return event
@@ -267,8 +266,7 @@ def drop() -> Callable[[QWidget, QMimeData], QDropEvent]:
 
     def let_go(target: QWidget, content: QMimeData) -> QDropEvent:
         enter(target, content)  # without it Qt delivers no drop
-        buttons, modifiers = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-        event = QDropEvent(QPointF(20, 20), OFFERED, content, buttons, modifiers)
+        event = QDropEvent(QPointF(20, 20), OFFERED, content, *PRESSED)
         QApplication.sendEvent(target, event)
         return event
 
@@ -295,7 +293,7 @@ def strange() -> Callable[[str], QMimeData]:
         content = QMimeData()
         if kind == "text":
             content.setText("a poem")
-        if kind == "link":
+        elif kind == "link":
             content.setUrls([QUrl("https://example.org/cat.png")])
         return content
 

@@ -10,7 +10,7 @@ WRAP = "\u200b"
 @pytest.mark.parametrize(
     ("text", "parts"),
     [
-        ("see /home/owner/cat.png", ["see /home/", "owner/", "cat.png"]),
+        ("see /data/owner/cat.png", ["see /data/", "owner/", "cat.png"]),
         ("/cat.png", ["/cat.png"]),
         (r"C:\cats\one.png", ["C:\\", "cats\\", "one.png"]),
         (r"\\server\cats", [r"\\server" + "\\", "cats"]),

@@ -1,9 +1,7 @@
 """Whether a suspect is a copy: asked for in a form, counted while it is asked, told in words and kept as evidence."""
 
 import json
-import threading
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -27,58 +25,11 @@ from ipclip_app.gui.message_area import Message
 from ipclip_app.gui.triggers.page import TriggerPage
 from ipclip_app.gui.triggers.proof_jobs import ProofWish
 from ipclip_app.gui.triggers.proof_view import ProofView
-from ipclip_app.gui.triggers.proof_words import small
 from ipclip_app.gui.triggers.trigger_choice import TriggerChoice
 from ipclip_app.jobs.engine import ComputeDevice, EngineFacts
-from ipclip_app.jobs.ownership_request import OwnershipRequest
-from ipclip_app.ownership.asking import AskReport
-from ipclip_app.ownership.paired_test import PairCounts, PairedTest
-from ipclip_app.progress import Job, Notice, Report
+from ipclip_app.ownership.paired_test import PairCounts
 
 pytestmark = pytest.mark.usefixtures("plain_numbers")
-
-
-@dataclass(frozen=True)
-class FakeOutcome:
-    """What the window reads of an outcome."""
-
-    request: OwnershipRequest
-    test: PairedTest
-
-    @property
-    def shown(self) -> bool:
-        return self.test.shown(self.request.level)
-
-    def evidence(self) -> dict[str, Any]:
-        return {"shown": self.shown}
-
-
-@dataclass
-class FakeProof:
-    """A verification that waits until it is released."""
-
-    counts: PairCounts = field(default_factory=lambda: PairCounts(5, 44, 0, 1))
-    failure: Exception | None = None
-    asked: list[OwnershipRequest] = field(default_factory=list)
-    released: threading.Event = field(default_factory=threading.Event)
-
-    def __call__(self, request: OwnershipRequest) -> Job[FakeOutcome]:
-        self.asked.append(request)
-        yield Notice("ownership", 0, 1, "The grid is published.")
-        if self.failure is not None:
-            raise self.failure
-        yield Report("scan", 5, 9)
-        while not self.released.wait(0.005):
-            yield AskReport("questions", 40, 100, 12, 1)
-        return FakeOutcome(request, PairedTest(self.counts))
-
-
-@pytest.fixture
-def proof(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeProof]:
-    fake = FakeProof()
-    monkeypatch.setattr("ipclip_app.jobs.ownership.verify_ownership", fake)
-    yield fake
-    fake.released.set()
 
 
 @pytest.fixture
@@ -104,7 +55,7 @@ def fill(view: ProofView, suspect: str = "https://example.org/classify") -> None
     view.form.images.line.setText("/images/photo")
 
 
-def prove(qtbot: QtBot, view: ProofView, proof: FakeProof) -> None:
+def prove(qtbot: QtBot, view: ProofView, proof: Any) -> None:
     fill(view)
     qtbot.mouseClick(view.form.start_button, Qt.MouseButton.LeftButton)
     proof.released.set()
@@ -144,7 +95,7 @@ def test_questions_come_in_pairs(view: ProofView) -> None:
 
 
 def test_what_was_filled_in_is_what_is_asked(
-    qtbot: QtBot, view: ProofView, choice: TriggerChoice, proof: FakeProof, tmp_path: Path, said: list[Message]
+    qtbot: QtBot, view: ProofView, choice: TriggerChoice, proof: Any, tmp_path: Path, said: list[Message]
 ) -> None:
     trigger = new_trigger()
     write_trigger(tmp_path / "mine.json", trigger)
@@ -167,7 +118,7 @@ def test_what_was_filled_in_is_what_is_asked(
     assert [message.sentence for message in said] == ["The grid is published."]
 
 
-def test_a_copy_is_told_with_effect_interval_and_p_value(qtbot: QtBot, view: ProofView, proof: FakeProof) -> None:
+def test_a_copy_is_told_with_effect_interval_and_p_value(qtbot: QtBot, view: ProofView, proof: Any) -> None:
     prove(qtbot, view, proof)
 
     assert view.verdict.headline.text().startswith("Shown: your trigger harms the suspect far more")
@@ -180,7 +131,7 @@ def test_a_copy_is_told_with_effect_interval_and_p_value(qtbot: QtBot, view: Pro
     assert view.verdict.bar.accessibleName() == view.verdict.effect.text()
 
 
-def test_an_innocent_suspect_is_not_accused(qtbot: QtBot, view: ProofView, proof: FakeProof) -> None:
+def test_an_innocent_suspect_is_not_accused(qtbot: QtBot, view: ProofView, proof: Any) -> None:
     proof.counts = PairCounts(30, 6, 5, 9)
 
     prove(qtbot, view, proof)
@@ -189,7 +140,7 @@ def test_an_innocent_suspect_is_not_accused(qtbot: QtBot, view: ProofView, proof
     assert "does not clear the suspect" in view.verdict.meaning.text()
 
 
-def test_asking_can_be_cancelled(qtbot: QtBot, view: ProofView, proof: FakeProof) -> None:
+def test_asking_can_be_cancelled(qtbot: QtBot, view: ProofView, proof: Any) -> None:
     fill(view)
     qtbot.mouseClick(view.form.start_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: view.bar.value() == 40)
@@ -201,9 +152,7 @@ def test_asking_can_be_cancelled(qtbot: QtBot, view: ProofView, proof: FakeProof
     assert view.verdict.isHidden()
 
 
-def test_a_suspect_that_cannot_be_asked_is_told(
-    qtbot: QtBot, view: ProofView, proof: FakeProof, said: list[Message]
-) -> None:
+def test_a_suspect_that_cannot_be_asked_is_told(qtbot: QtBot, view: ProofView, proof: Any, said: list[Message]) -> None:
     proof.failure = SuspectError("https://example.org", "answers with an error", "try again later")
     fill(view)
     view.start(view.form.wish)  # type: ignore[arg-type]
@@ -212,7 +161,7 @@ def test_a_suspect_that_cannot_be_asked_is_told(
     assert not view.is_running
 
 
-def ask_locked(qtbot: QtBot, view: ProofView, proof: FakeProof, failure: Exception, suspect: str) -> None:
+def ask_locked(qtbot: QtBot, view: ProofView, proof: Any, failure: Exception, suspect: str) -> None:
     proof.failure = failure
     if not view.form.suspect.line.text():
         fill(view, suspect)
@@ -221,7 +170,7 @@ def ask_locked(qtbot: QtBot, view: ProofView, proof: FakeProof, failure: Excepti
 
 
 def test_an_encrypted_suspect_asks_for_its_passphrase_beside_it(
-    qtbot: QtBot, view: ProofView, proof: FakeProof, said: list[Message]
+    qtbot: QtBot, view: ProofView, proof: Any, said: list[Message]
 ) -> None:
     rows = view.form.unlocking
     hidden = rows.passphrase.isHidden(), rows.key.isHidden()
@@ -249,7 +198,7 @@ def test_an_encrypted_suspect_asks_for_its_passphrase_beside_it(
 
 
 def test_a_suspect_encrypted_for_another_key_lets_its_file_be_chosen(
-    qtbot: QtBot, view: ProofView, proof: FakeProof, tmp_path: Path
+    qtbot: QtBot, view: ProofView, proof: Any, tmp_path: Path
 ) -> None:
     rows = view.form.unlocking
     ask_locked(qtbot, view, proof, BundleSealedError(Path("suspect.ipclip"), "SHA256:x"), "suspect.ipclip")
@@ -263,9 +212,7 @@ def test_a_suspect_encrypted_for_another_key_lets_its_file_be_chosen(
     assert rows.error.text().startswith("The content is encrypted for another recipient")
 
 
-def test_another_suspect_is_asked_without_the_keys_of_the_one_before(
-    qtbot: QtBot, view: ProofView, proof: FakeProof
-) -> None:
+def test_another_suspect_is_asked_without_the_keys_of_the_one_before(qtbot: QtBot, view: ProofView, proof: Any) -> None:
     ask_locked(qtbot, view, proof, BundleSealedError(Path("suspect.ipclip"), "SHA256:x"), "suspect.ipclip")
     view.form.unlocking.key.set_path(Path("other.pem"))
 
@@ -293,7 +240,7 @@ def test_dropped_bundles_are_suspects_and_folders_hold_the_images(
 
 
 def test_evidence_is_signed_and_kept(
-    qtbot: QtBot, view: ProofView, proof: FakeProof, said: list[Message], tmp_path: Path
+    qtbot: QtBot, view: ProofView, proof: Any, said: list[Message], tmp_path: Path
 ) -> None:
     KeyStore().create("mine", "signing", "correct horse")
     view.refresh()
@@ -314,17 +261,7 @@ def test_evidence_is_signed_and_kept(
     assert view.verdict.save_button.isVisible()
 
 
-@pytest.mark.parametrize(
-    ("value", "words"),
-    [(0.25, "0.250"), (0.001, "0.001"), (2.5e-9, "2.5 · 10⁻⁹"), (9.99e-12, "10.0 · 10⁻¹²"), (2.3e-308, "1.0 · 10⁻³⁰⁸")],
-)
-def test_p_values_are_told_as_powers_of_ten(value: float, words: str) -> None:
-    assert small(value) == words
-
-
-def test_runs_with_a_trigger_can_be_shown_instead(
-    view: ProofView, make_record: Callable[..., Any], proof: FakeProof
-) -> None:
+def test_runs_with_a_trigger_can_be_shown_instead(view: ProofView, make_record: Callable[..., Any], proof: Any) -> None:
     run = make_record(scenario="ownership").summary
     view.form.show_runs((run,))
     view.form.run_button.setChecked(True)
@@ -336,7 +273,7 @@ def test_runs_with_a_trigger_can_be_shown_instead(
     assert view.form.wish.run == run.path
 
 
-def test_the_page_scrolls_to_the_verdict(qtbot: QtBot, context: WindowContext, proof: FakeProof) -> None:
+def test_the_page_scrolls_to_the_verdict(qtbot: QtBot, context: WindowContext, proof: Any) -> None:
     context.engine.facts = EngineFacts((ComputeDevice("cpu", "AMD EPYC", 24_000),), {}, 2)
     page = TriggerPage(context)
     qtbot.addWidget(page)

@@ -13,8 +13,9 @@ from pytestqt.qtbot import QtBot
 from ipclip_app.errors import FolderError
 from ipclip_app.gui.context import WindowContext
 from ipclip_app.gui.message_area import Message
+from ipclip_app.gui.watermark.attack_catalogue import attack_harms, attack_names
 from ipclip_app.gui.watermark.attack_view import AttackView
-from ipclip_app.gui.watermark.attack_words import _harms, _names, attack_words, harm_words
+from ipclip_app.gui.watermark.attack_words import attack_words, harm_words
 from ipclip_app.gui.watermark.secret_jobs import SecretInHand
 from ipclip_app.jobs.watermark_attack import AttackOutcome, AttackRequest
 from ipclip_app.progress import Job, Report
@@ -188,9 +189,9 @@ def test_every_attack_and_every_reason_has_words_of_its_own() -> None:
     told = {attack_words(attack.name) for attack in ATTACKS}
 
     assert len(told) == len(ATTACKS)
-    assert {attack.harm for attack in ATTACKS} <= set(_harms())
+    assert {attack.harm for attack in ATTACKS} <= set(attack_harms())
     assert not any("{" in words for words in told)
-    assert len({attack_words(name.replace("{}", "7")) for name in _names()}) == len(_names())
+    assert len({attack_words(name.replace("{}", "7")) for name in attack_names()}) == len(attack_names())
 
 
 def test_what_is_not_known_is_told_as_it_stands() -> None:

@@ -1,9 +1,7 @@
 """A suspect is verified in three steps; p-values are drawn as they come, and the verdict can be kept as evidence."""
 
 import json
-import threading
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -20,79 +18,14 @@ from ipclip_app.crypto.key_store import KeyStore
 from ipclip_app.errors import SuspectError
 from ipclip_app.gui.context import WindowContext
 from ipclip_app.gui.message_area import Message
-from ipclip_app.gui.watermark.p_values import PCurves
 from ipclip_app.gui.watermark.secret_jobs import SecretInHand
 from ipclip_app.gui.watermark.verify_jobs import VerifyWish, write_questions
 from ipclip_app.gui.watermark.verify_view import VerifyView
-from ipclip_app.gui.watermark.verify_words import fact_words, headline_words, meaning_words
-from ipclip_app.jobs.watermark_request import VerifyRequest
-from ipclip_app.progress import Job, Notice, Report, run_to_end
+from ipclip_app.progress import run_to_end
 from ipclip_app.watermark.apply import apply_watermark
-from ipclip_app.watermark.asking.ask import AskReport, PValues
 from ipclip_app.watermark.secret_file import read_secret
 
 pytestmark = pytest.mark.usefixtures("plain_numbers")
-
-DISTRIBUTION = {
-    "user": "Globex", "p_value": 3e-4, "single_p_value": 1e-4, "cosine": 0.98, "clean_cosine": 0.1, "effect": 20.91,
-    "null_mean": -0.0001, "null_deviation": 0.05,
-}  # fmt: skip
-CLOSENESS = {"suspect": {"delta_cos": 0.12, "delta_l2": -0.1}, "clean": {"delta_cos": -0.02, "delta_l2": 0.01}}
-TRIGGER = {
-    "user": "Globex", "p_value": 2e-9, "single_p_value": 7e-10, "statistic": 0.9, "effect": 1.5, "agreement": 0.9,
-    "against_other_pairs": CLOSENESS, "against_ordinary": CLOSENESS,
-}  # fmt: skip
-RANKING = [{"user": "Globex", "score": 0.98}, {"user": "Acme", "score": -0.03}]
-
-
-def figures(**changes: Any) -> dict[str, Any]:
-    known: dict[str, Any] = {
-        "shown": True, "tests": "both", "user": "Globex", "level": 0.01, "limit": 0.005, "mode": "trigger",
-        "licensees": 3, "queries": 200, "width": 24, "distribution": DISTRIBUTION, "trigger": TRIGGER,
-        "ranking": {"distribution": RANKING, "triggers": RANKING},
-    }  # fmt: skip
-    return known | changes
-
-
-NOT_SHOWN = figures(shown=False, tests="none", user=None, distribution=DISTRIBUTION | {"p_value": 0.4})
-
-
-@dataclass(frozen=True)
-class FakeOutcome:
-    """What the window reads of an outcome."""
-
-    result: Mapping[str, Any]
-    spent: int | None = 200
-
-
-@dataclass
-class FakeVerification:
-    """A verification that waits until it is released."""
-
-    result: dict[str, Any] = field(default_factory=figures)
-    failure: Exception | None = None
-    asked: list[VerifyRequest] = field(default_factory=list)
-    released: threading.Event = field(default_factory=threading.Event)
-
-    def __call__(self, request: VerifyRequest) -> Job[FakeOutcome]:
-        self.asked.append(request)
-        yield Notice("verdict", 0, 1, "The suspect's address begins with http://, so that keys travel unencrypted.")
-        if self.failure is not None:
-            raise self.failure
-        yield Report("clean", 5, 9)
-        yield AskReport("questions", 0, 180, 0)
-        yield AskReport("questions", 40, 180, 40, PValues(0.3, None))
-        while not self.released.wait(0.005):
-            yield AskReport("questions", 80, 180, 80, PValues(3e-4, 0.02))
-        return FakeOutcome(self.result)
-
-
-@pytest.fixture
-def verification(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeVerification]:
-    fake = FakeVerification()
-    monkeypatch.setattr("ipclip_app.jobs.watermark_verify.verify_watermark", fake)
-    yield fake
-    fake.released.set()
 
 
 @pytest.fixture
@@ -117,7 +50,7 @@ def start(qtbot: QtBot, view: VerifyView) -> None:
     qtbot.mouseClick(view.next_button, Qt.MouseButton.LeftButton)
 
 
-def finish(qtbot: QtBot, view: VerifyView, verification: FakeVerification) -> None:
+def finish(qtbot: QtBot, view: VerifyView, verification: Any) -> None:
     start(qtbot, view)
     verification.released.set()
     qtbot.waitUntil(view.answer.verdict.isVisible)
@@ -163,7 +96,7 @@ def test_the_steps_go_on_by_keyboard_alone(qtbot: QtBot, view: VerifyView) -> No
 
 
 def test_what_was_filled_in_is_what_is_asked(
-    qtbot: QtBot, view: VerifyView, verification: FakeVerification, said: list[Message], in_hand: SecretInHand
+    qtbot: QtBot, view: VerifyView, verification: Any, said: list[Message], in_hand: SecretInHand
 ) -> None:
     view.whom.access_key.setText("mine")
     view.whom.model.setText("their-model")
@@ -184,7 +117,7 @@ def test_what_was_filled_in_is_what_is_asked(
     assert not view.back_button.isVisible()
 
 
-def test_p_values_are_drawn_as_they_come(qtbot: QtBot, view: VerifyView, verification: FakeVerification) -> None:
+def test_p_values_are_drawn_as_they_come(qtbot: QtBot, view: VerifyView, verification: Any) -> None:
     start(qtbot, view)
     qtbot.waitUntil(lambda: len(view.answer.plot._curves.places) == 2)
 
@@ -195,18 +128,7 @@ def test_p_values_are_drawn_as_they_come(qtbot: QtBot, view: VerifyView, verific
     assert view.answer.plot.plot.accessibleDescription() == "Distribution test 3.0 · 10⁻⁴, Trigger test 0.020"
 
 
-def test_another_look_at_as_many_questions_replaces_the_one_before() -> None:
-    curves = PCurves().after(40, None, None).after(40, 0.3, None).after(40, 0.2, 0.5).after(80, 0.0, None)
-
-    assert curves.places.tolist() == [40, 80]
-    assert curves.distribution.tolist() == [0.2, 1e-15]
-    assert curves.lowest == 1e-15
-    assert PCurves().lowest == 1.0
-
-
-def test_a_theft_is_told_with_licensee_p_values_and_effects(
-    qtbot: QtBot, view: VerifyView, verification: FakeVerification
-) -> None:
+def test_a_theft_is_told_with_licensee_p_values_and_effects(qtbot: QtBot, view: VerifyView, verification: Any) -> None:
     finish(qtbot, view, verification)
 
     verdict = view.answer.verdict
@@ -226,32 +148,15 @@ def test_a_theft_is_told_with_licensee_p_values_and_effects(
     assert view.back_button.isVisible()
 
 
-def test_an_innocent_suspect_is_not_accused(qtbot: QtBot, view: VerifyView, verification: FakeVerification) -> None:
-    verification.result = NOT_SHOWN
+def test_an_innocent_suspect_is_not_accused(qtbot: QtBot, view: VerifyView, verification: Any) -> None:
+    verification.result = verification.not_shown
     finish(qtbot, view, verification)
 
     assert view.answer.verdict.headline.text().startswith("Not shown")
     assert view.answer.verdict.meaning.text().startswith("That does not clear the suspect")
 
 
-def test_what_cannot_be_tested_is_said() -> None:
-    narrow = dict(fact_words(figures(distribution=None, trigger=None, width=12), 230))
-
-    assert narrow["Distribution test"] == "impossible: the suspect's embeddings have 12 numbers and yours do not"
-    assert narrow["Trigger test"] == "impossible with so few questions"
-    assert narrow["Asked for"] == "200 embeddings, 230 with repeated requests"
-
-
-def test_exact_mode_has_one_test_and_its_own_weakness() -> None:
-    shown, not_shown = figures(mode="exact", tests="one"), NOT_SHOWN | {"mode": "exact"}
-
-    assert "Trigger test" not in dict(fact_words(shown, None))
-    assert meaning_words(shown).startswith("The test shows it.")
-    assert "turns the embeddings once more" in meaning_words(not_shown)
-    assert headline_words(not_shown).startswith("Not shown")
-
-
-def test_asking_can_be_cancelled(qtbot: QtBot, view: VerifyView, verification: FakeVerification) -> None:
+def test_asking_can_be_cancelled(qtbot: QtBot, view: VerifyView, verification: Any) -> None:
     start(qtbot, view)
     qtbot.waitUntil(lambda: view.answer.bar.value() == 80)
     qtbot.mouseClick(view.answer.cancel_button, Qt.MouseButton.LeftButton)
@@ -262,7 +167,7 @@ def test_asking_can_be_cancelled(qtbot: QtBot, view: VerifyView, verification: F
 
 
 def test_a_suspect_that_cannot_be_asked_is_told_and_nothing_typed_is_lost(
-    qtbot: QtBot, view: VerifyView, verification: FakeVerification, said: list[Message]
+    qtbot: QtBot, view: VerifyView, verification: Any, said: list[Message]
 ) -> None:
     verification.failure = SuspectError("https://example.org", "answers with an error", "try again later")
     start(qtbot, view)
@@ -273,7 +178,7 @@ def test_a_suspect_that_cannot_be_asked_is_told_and_nothing_typed_is_lost(
 
 
 def test_another_secret_ends_what_was_asked_with_the_one_before(
-    qtbot: QtBot, view: VerifyView, verification: FakeVerification
+    qtbot: QtBot, view: VerifyView, verification: Any
 ) -> None:
     start(qtbot, view)
     qtbot.waitUntil(lambda: view.answer.bar.value() == 80)
@@ -362,7 +267,7 @@ def test_secrets_are_not_shown_by_what_carries_them(in_hand: SecretInHand) -> No
 
 
 def test_who_has_no_signing_key_is_led_to_make_one(
-    qtbot: QtBot, view: VerifyView, verification: FakeVerification, window_folders: Callable[..., Any]
+    qtbot: QtBot, view: VerifyView, verification: Any, window_folders: Callable[..., Any]
 ) -> None:
     finish(qtbot, view, verification)
     view.answer.verdict.saver.save_button.click()
