@@ -144,7 +144,7 @@ def session(display: str, tmp_path: Path, pictures: Path) -> Iterator[Session]:
 def test_sample_is_protected_by_keyboard_alone(session: Session):
     run = session.data / "runs" / "photo-against-sketch"
     session.wait_until_drawn("welcome")
-    session.press("alt+t")
+    session.press("alt+y")
     session.wait_until_still("chosen")
     session.wait_for(run.is_dir, "the start of the run", lambda: session.press("ctrl+Return"))
     session.wait_for((run / "history.json").exists, "the first epoch")
