@@ -52,7 +52,9 @@ def find_suspect(source: EmbeddingSource) -> KnownSuspect:
     path = from_home(source.reference)
     if is_address(source.reference):
         return KnownSuspect(Endpoint(source.reference, source.headers, source.timeout), shape)
-    if path.suffix.lower() in SUFFIXES and is_file(path):
+    if path.suffix.lower() in SUFFIXES:
+        if not is_file(path):
+            raise SuspectError(source.reference, "is no file that is there", "check the path")
         return KnownSuspect(path, shape)
     if is_function(source.reference):
         return KnownSuspect(load_callable(source.reference), shape)

@@ -13,12 +13,14 @@ from PIL import Image
 from ipclip_app.data.images import read_image
 from ipclip_app.errors import (
     OutputExistsError,
+    SuspectError,
     TooFewImagesError,
     UsageError,
 )
 from ipclip_app.jobs.watermark_folder import TEXTS, write_questions
 from ipclip_app.jobs.watermark_questions import trigger_pairs
 from ipclip_app.jobs.watermark_request import EmbeddingSource, QuestionRequest, VerifyRequest
+from ipclip_app.jobs.watermark_suspects import find_suspect
 from ipclip_app.jobs.watermark_verify import verify_watermark
 from ipclip_app.progress import run_to_end
 from ipclip_app.suspects.png import png_of
@@ -124,3 +126,8 @@ def test_pictures_are_those_that_the_network_sees(
     seen = {path: apply(Image.open(path).convert("RGB")) for path in images.rglob("*.png")}
     sent = apply(Image.fromarray(questions.pictures[0]))
     assert min(float((sent - each).abs().max()) for each in seen.values()) < 1e-5
+
+
+def test_a_file_of_answers_that_is_not_there_is_named_before_anything_is_computed():
+    with pytest.raises(SuspectError, match="is no file that is there"):
+        find_suspect(EmbeddingSource("answers/of-nobody.npy"))
