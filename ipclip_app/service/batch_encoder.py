@@ -36,10 +36,7 @@ class BatchEncoder:
         """Encode with `backbone`; without matrices nothing is marked."""
         self.backbone = backbone
         self._encoder = Encoder(backbone)
-        self._matrices = {
-            licensee: torch.from_numpy(np.array(matrix, dtype=np.float32))
-            for licensee, matrix in (matrices or {}).items()
-        }
+        self._matrices = {licensee: np.array(matrix, dtype=np.float32) for licensee, matrix in (matrices or {}).items()}
         self._is_marked = matrices is not None
 
     @property
@@ -58,7 +55,7 @@ class BatchEncoder:
             texts = iter(self._texts([tokens for work in works for tokens in work.texts]))
             images = iter(self._images([work.pixels for work in works if work.pixels is not None]))
             arranged = [self._arranged(work, texts, images) for work in works]
-            return [rows.numpy() for rows in self._marked(works, arranged)]
+            return self._marked(works, [rows.numpy() for rows in arranged])
 
     def _arranged(self, work: Work, texts: Iterator[Tensor], images: Iterator[Tensor]) -> Tensor:
         own = [next(texts) for _ in work.texts]
@@ -79,14 +76,15 @@ class BatchEncoder:
                 feature: Tensor = end.value.feature
                 return feature
 
-    def _marked(self, works: Sequence[Work], rows: Sequence[Tensor]) -> list[Tensor]:
+    def _marked(self, works: Sequence[Work], rows: Sequence[Rows]) -> list[Rows]:
         """One product for each licensee in the batch, however many requests are his."""
+        marked: list[Rows] = list(rows)
         if not self._is_marked:
-            return list(rows)
-        marked: list[Tensor] = list(rows)
+            return marked
         for licensee in {work.licensee for work in works}:
             places = [place for place, work in enumerate(works) if work.licensee == licensee]
-            own = apply_watermark(torch.cat([rows[place] for place in places]), self._matrices[licensee or ""])
-            for place, part in zip(places, torch.split(own, [len(rows[place]) for place in places]), strict=True):
+            own = apply_watermark(np.concatenate([rows[place] for place in places]), self._matrices[licensee or ""])
+            ends = np.cumsum([len(rows[place]) for place in places])[:-1]
+            for place, part in zip(places, np.split(own, ends), strict=True):
                 marked[place] = part
         return marked

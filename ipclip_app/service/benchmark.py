@@ -150,7 +150,7 @@ def bench_serve(options: ServeBenchOptions) -> Generator[Report, None, ServeBenc
         overheads: list[Overhead] = []
         for step, count in enumerate(_BATCHES):
             yield Report("watermark", step, len(_BATCHES))
-            overheads.append(measure_overhead(backbone, TEXTS[:count], torch.from_numpy(matrix)))
+            overheads.append(measure_overhead(backbone, TEXTS[:count], matrix))
         folder = Path(stack.enter_context(TemporaryDirectory()))
         chosen, key = _chosen(options, backbone, matrix, folder)
         service = stack.enter_context(child_service(chosen, folder / "log"))

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 
 from ipclip_app.bench.timing import seconds
 from ipclip_app.model.backbone import Backbone
@@ -35,7 +37,9 @@ class Overhead:
         return 100 * self.mark_seconds / self.encode_seconds
 
 
-def measure_overhead(backbone: Backbone, texts: Sequence[str], matrix: torch.Tensor, rounds: int = ROUNDS) -> Overhead:
+def measure_overhead(
+    backbone: Backbone, texts: Sequence[str], matrix: NDArray[np.float32], rounds: int = ROUNDS
+) -> Overhead:
     """Encode a batch and mark it, in turns.
 
     Args:
@@ -45,10 +49,10 @@ def measure_overhead(backbone: Backbone, texts: Sequence[str], matrix: torch.Ten
         rounds: How often.
     """
     tokens = [bounded_tokenizer().tokens(text, backbone.context_length) for text in texts]
-    rows = trimmed_text_features(backbone, tokens).cpu()
+    rows = trimmed_text_features(backbone, tokens).cpu().numpy()
     encode = [0.0] * rounds
     mark = [0.0] * rounds
     for place in range(rounds):
         encode[place] = seconds(lambda: trimmed_text_features(backbone, tokens).cpu(), backbone.device)
-        mark[place] = seconds(lambda: apply_watermark(rows, matrix), rows.device, _REPETITIONS)
+        mark[place] = seconds(lambda: apply_watermark(rows, matrix), torch.device("cpu"), _REPETITIONS)
     return Overhead(len(texts), min(encode), min(mark))

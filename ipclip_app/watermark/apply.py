@@ -9,7 +9,9 @@ from torch import Tensor
 
 Embeddings = TypeVar("Embeddings", NDArray[np.floating], Tensor)
 _SHORTEST: Final = 1e-12
-"""A shorter row, as good as zero, stays as short instead of becoming a number that is none."""
+_SMALLEST: Final = 1e-20
+_LARGEST: Final = 1e30
+"""Between them the squared length of a row is exact in single precision."""
 
 
 def apply_watermark(embeddings: Embeddings, matrix: NDArray[np.floating] | Tensor) -> Embeddings:
@@ -31,22 +33,32 @@ def apply_watermark(embeddings: Embeddings, matrix: NDArray[np.floating] | Tenso
         raise ValueError(f"A matrix {tuple(matrix.shape)} cannot mark embeddings {tuple(embeddings.shape)}.")
     if not isinstance(embeddings, Tensor):
         return _marked(embeddings, np.asarray(matrix))
-    if embeddings.device.type == "cpu" and embeddings.dtype != torch.bfloat16:
+    if embeddings.is_cpu and embeddings.dtype is not torch.bfloat16:
         # a row or two are marked for each request of a service: there numpy takes a tenth of torch's time
-        marked = _marked(embeddings.detach().numpy(), matrix.numpy() if isinstance(matrix, Tensor) else matrix)
-        return torch.from_numpy(marked)
+        plain = matrix.numpy() if isinstance(matrix, Tensor) else matrix
+        return torch.from_numpy(_marked(embeddings.numpy(force=True), plain))
     return _marked_elsewhere(embeddings, torch.as_tensor(matrix))
 
 
 def _marked(rows: NDArray[np.floating], matrix: NDArray[np.floating]) -> NDArray[np.floating]:
     exact = np.float64 if rows.dtype == np.float64 else np.float32
-    product = _units(rows.astype(exact, copy=False)) @ matrix.astype(exact, copy=False)
-    return _units(product).astype(rows.dtype, copy=False)
+    wide: NDArray[np.floating] = rows.astype(exact, copy=False)
+    square: NDArray[np.floating] = matrix.astype(exact, copy=False)
+    product = wide @ square  # of rows of any length, since what comes out is scaled anyway
+    lengths = np.einsum("ij,ij->i", product, product)
+    if len(rows) and lengths.min() > _SMALLEST and lengths.max() < _LARGEST:
+        product /= np.sqrt(lengths)[:, None]
+    else:
+        product = _units(_units(wide) @ square)
+    return product.astype(rows.dtype, copy=False)
 
 
 def _units(rows: NDArray[np.floating]) -> NDArray[np.floating]:
-    lengths = np.sqrt(np.einsum("ij,ij->i", rows, rows))
-    units: NDArray[np.floating] = rows / np.maximum(lengths, _SHORTEST).astype(rows.dtype)[:, None]
+    """Rows of length one, however short or long, and zeros for zeros."""
+    peaks = np.abs(rows).max(axis=1, keepdims=True, initial=0)
+    rows = np.divide(rows, peaks, out=np.zeros_like(rows), where=peaks > 0)
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    units: NDArray[np.floating] = np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 0)
     return units
 
 

@@ -84,3 +84,15 @@ def test_brain_floats_are_marked_and_a_row_of_zeros_stays_one():
     assert not marked[0].any()
     assert not apply_watermark(np.zeros((1, 16)), ROTATION).any()
     assert torch.allclose(marked[1:].double().norm(dim=1), torch.ones(6, dtype=torch.float64), atol=0.01)
+
+
+@pytest.mark.parametrize("length", [1e-25, 1e-15, 1e-8, 1e12, 1e25])
+@pytest.mark.parametrize("kind", [np.float32, np.float64])
+def test_embeddings_of_any_length_are_marked_alike(length: float, kind: type[np.floating]):
+    marked = apply_watermark((ROWS * length).astype(kind), ROTATION)
+
+    assert np.abs(marked - apply_watermark(ROWS, ROTATION)).max() < 1e-6
+
+
+def test_no_embeddings_are_no_embeddings():
+    assert apply_watermark(np.zeros((0, 16), np.float32), ROTATION).shape == (0, 16)
