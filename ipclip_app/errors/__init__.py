@@ -111,6 +111,7 @@ from ipclip_app.errors.triggers import (
     TriggerExistsError,
     TriggerFileError,
     TriggerVersionError,
+    UnfairTriggerError,
 )
 from ipclip_app.errors.watermarks import (
     DamagedSecretError,
@@ -209,6 +210,7 @@ __all__ = [
     "TriggerExistsError",
     "TriggerFileError",
     "TriggerVersionError",
+    "UnfairTriggerError",
     "UnknownIssuerError",
     "UnknownKeyError",
     "UnknownLicenseeError",

@@ -36,3 +36,16 @@ class TriggerExistsError(TriggerFileError):
     def __init__(self, path: Path) -> None:
         remedy = "choose another name, or pass --force if no model was made with it"
         super().__init__(path, "exists already, and a trigger that is overwritten is lost for good", remedy)
+
+
+class UnfairTriggerError(IpclipError):
+    """A trigger harms even a model that knows no trigger, so that nothing follows from its harm."""
+
+    def __init__(self, identity: str, trigger: float, control: float, p_value: float) -> None:
+        super().__init__(
+            f"The trigger {identity} proves nothing: even zero-shot CLIP, which does not know it, is right on "
+            f"{trigger:.0f}% of the images with it and on {control:.0f}% with its controls (p = {p_value:.1g}), so "
+            "innocent models would be accused; make another one with `ipclip trigger new` and train with that."
+        )
+        self.identity = identity
+        self.p_value = p_value

@@ -13,6 +13,7 @@ from ipclip_app.crypto.evidence import require_free, write_evidence
 from ipclip_app.data.trigger import GRID
 from ipclip_app.errors import UsageError
 from ipclip_app.jobs.ownership_evidence import KIND, paired_test_of, queries_to_json
+from ipclip_app.jobs.ownership_fairness import require_fair
 from ipclip_app.jobs.ownership_images import ChosenImages, choose_images
 from ipclip_app.jobs.ownership_request import OwnershipRequest
 from ipclip_app.jobs.suspects import endpoint_of, is_endpoint, open_local_suspect
@@ -122,6 +123,7 @@ def verify_ownership(request: OwnershipRequest) -> Job[OwnershipOutcome]:
     if unknown := names.unknown_folders():
         raise UsageError(f"{request.images}: has no class folder '{unknown[0]}', to which --names leads; correct that.")
     questions = Questions(images.plan, images.paths, request.trigger, names)
+    yield from require_fair(request, questions, images.folders)
     with _asked(request, images, local) as (suspect, store):
         if store is not None:
             yield from _tell_kept(store)

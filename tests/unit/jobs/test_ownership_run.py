@@ -1,6 +1,7 @@
 """A run that was trained with a trigger brings it along, is asked like a suspect, and chooses its images itself."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -8,13 +9,16 @@ import pytest
 from ipclip_app.audit import authorizer_fit
 from ipclip_app.config import SplitConfig, TrainConfig, ViewConfig
 from ipclip_app.data.trigger import Trigger
+from ipclip_app.errors import UnfairTriggerError
 from ipclip_app.jobs.bench_ownership import bench_ownership
 from ipclip_app.jobs.ownership import verify_ownership
+from ipclip_app.jobs.ownership_fairness import ZeroShotSuspect
 from ipclip_app.jobs.ownership_request import OwnershipRequest, SuspectSource, trigger_of
 from ipclip_app.jobs.ownership_trials import OwnershipBenchOptions
 from ipclip_app.jobs.train import TrainRequest, train
 from ipclip_app.model.backbone import Backbone
-from ipclip_app.progress import run_to_end
+from ipclip_app.ownership.paired_test import PairCounts, PairedTest
+from ipclip_app.progress import Notice, run_to_end
 from ipclip_app.training import base_prompt
 
 TRIGGER = Trigger("secret", bytes(range(32)))
@@ -43,6 +47,40 @@ def test_run_is_asked_with_its_own_trigger_about_images_that_it_ranks(run: Path)
     assert document["trigger"]["identity"] == TRIGGER.identity
     assert (document["ranked"], document["pairs"]) == (78, 18)
     assert document["suspect"]["kind"] == "run"
+
+
+@pytest.mark.parametrize(("harmed", "helped", "is_fair"), [(9, 2, False), (6, 3, True), (0, 9, True)])
+def test_a_trigger_that_harms_zero_shot_clip_proves_nothing(
+    run: Path, harmed: int, helped: int, is_fair: bool, monkeypatch: pytest.MonkeyPatch
+):
+    answered = PairedTest(PairCounts(2, harmed, helped, 3))
+    monkeypatch.setattr("ipclip_app.jobs.ownership_fairness.paired_test_of", lambda *_: answered)
+    source = SuspectSource(str(run), device="cpu")
+    request = OwnershipRequest(trigger_of(run), run.parent / "domains" / "photo", source, run, 36)
+
+    with nullcontext() if is_fair else pytest.raises(UnfairTriggerError, match="zero-shot CLIP") as raised:
+        run_to_end(verify_ownership(request))
+
+    assert is_fair or TRIGGER.identity in str(raised.value)
+
+
+def test_zero_shot_clip_is_asked_the_same_questions(run: Path, tiny_vit: Backbone, monkeypatch: pytest.MonkeyPatch):
+    asked: list[int] = []
+    answers = ZeroShotSuspect.answers
+    monkeypatch.setattr(
+        ZeroShotSuspect, "answers", lambda self, images: asked.append(len(images)) or answers(self, images)
+    )
+    source = SuspectSource(str(run), device="cpu")
+    run_to_end(verify_ownership(OwnershipRequest(trigger_of(run), run.parent / "domains" / "photo", source, run, 36)))
+
+    assert sum(asked) == 36
+
+
+def test_without_a_run_it_is_said_that_fairness_is_unknown(run: Path):
+    source = SuspectSource(str(run), device="cpu")
+    job = verify_ownership(OwnershipRequest(trigger_of(run), run.parent / "domains" / "photo", source, None, 36))
+
+    assert any(isinstance(report, Notice) and "Without a run" in report.message for report in job)
 
 
 def test_benchmark_asks_the_run_after_every_alteration_and_innocent_models_likewise(
