@@ -15,7 +15,8 @@ the licensee's `open_bundle` (both with `bundle_keys`, `bundle_backbone`, `bundl
 `trigger_preview` draws), `ownership` (proves that a suspect is a copy, with `ownership_request`, `ownership_images`,
 `suspects`, `model_answers`, `ownership_fairness`, `ownership_evidence`, which `ownership_check` reads again, and
 `ownership_words`; `bench_ownership` measures it with `ownership_trials` of `innocent_suspects`), `watermark_create`
-(makes a secret and adds licensees, with `watermark_secret_request`, `watermark_pairs`, `watermark_matrices` and `watermark_facts`),
+(makes a secret and adds licensees, with `watermark_secret_request`, `watermark_pairs`, `watermark_matrices` and
+`watermark_facts`),
 `watermark_apply` (marks `embeddings_file`), `watermark_attack` (attacks a secret, with `watermark_attack_files` and
 `attack_plot`), `watermark_verify` (asks a suspect for embeddings and tests them, with `watermark_request`,
 `watermark_owner`, `watermark_questions`, which `watermark_folder` writes, `watermark_suspects`, `watermark_findings`,
