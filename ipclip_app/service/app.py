@@ -2,6 +2,7 @@
 
 import asyncio
 import ipaddress
+import re
 from collections.abc import Awaitable, Callable
 from typing import Final
 
@@ -25,6 +26,8 @@ _SAID: Final = {404: "There is nothing at this address.", 405: "This address doe
 _SLOW: Final = 408
 _LAST: Final = frozenset({401, _SLOW, 413})
 """Statuses after which a connection is of no more use."""
+_HOST: Final = re.compile(r"(?P<name>localhost|[0-9.]+|\[[0-9a-fA-F:.]+\])(?::[0-9]{1,5})?")
+"""What is read in no other way than here: a server's own reading might put something harmless in its place."""
 _FORWARDED: Final = ("forwarded", "x-forwarded-for")
 
 Handler = Callable[[Request, Service], Awaitable[Response]]
@@ -134,7 +137,8 @@ def _require_own_host(request: Request, service: Service) -> None:
     """Without keys, a page of another site must not reach this machine by a name that it points here."""
     if service.keys is not None:
         return
-    name = request.url.hostname or ""
+    host = _HOST.fullmatch(request.headers.get("host", ""))
+    name = "" if host is None else host["name"].strip("[]")
     if name != "localhost" and not _is_here(name):
         raise RefusalError(403, "Without keys only this machine is answered, by its own name.", code="foreign_host")
 

@@ -35,7 +35,7 @@ def load_function(reference: str, contract: str) -> Callable[..., Any]:
             found: Any = importlib.import_module(module_name)
             for name in path.split("."):
                 found = getattr(found, name)
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             remedy = "give it as module:function, and start where the module can be imported"
             raise SuspectError(reference, f"cannot be imported ({shorten(error)})", remedy) from error
     if not callable(found):

@@ -32,7 +32,7 @@ class CallableSuspect:
             found = self._function([question.item for question in questions])
             if hasattr(found, "detach"):  # a tensor, perhaps with a gradient and on another device
                 found = found.detach().cpu().float().numpy()
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             reason = f"failed with {type(error).__name__} ({shorten(error)})"
             raise SuspectError(self._address, reason, _CONTRACT) from error
         try:

@@ -1,6 +1,7 @@
 """A suspect that somebody else has asked: a file with an embedding for each question, in their order."""
 
 import hashlib
+import tokenize
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -20,6 +21,12 @@ LARGEST: Final = 1 << 30
 NAME: Final = "embeddings"
 """Of the tensor, where a file holds several."""
 _CONTRACT: Final = "it must hold one row of numbers for each question that `ipclip watermark questions` wrote"
+
+_UNREADABLE: Final = (
+    OSError, ValueError, EOFError, TypeError, OverflowError, SyntaxError, MemoryError, RecursionError, SafetensorError,
+    tokenize.TokenError,
+)  # fmt: skip
+"""What numpy and safetensors make of a file that is none of theirs."""
 
 
 class FileSuspect:
@@ -51,7 +58,7 @@ def _read(path: Path, count: int) -> tuple[Embeddings, str]:
         return require_embeddings(_array(path), count), digest
     except BadEmbeddings as error:
         raise SuspectError(str(path), f"holds {error}", _CONTRACT) from error
-    except (OSError, ValueError, EOFError, SafetensorError, TypeError) as error:
+    except _UNREADABLE as error:
         remedy = f"give a file {' or '.join(SUFFIXES)} that was written whole"
         raise SuspectError(str(path), f"cannot be read ({shorten(error)})", remedy) from error
 

@@ -4,14 +4,18 @@ import base64
 import json
 import threading
 from collections.abc import Callable
+from contextlib import nullcontext
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
+from starlette.requests import Request
 
 from ipclip_app.model.backbone import Backbone
-from ipclip_app.service.app import EMBEDDINGS, HEALTH, METRICS
+from ipclip_app.service.app import EMBEDDINGS, HEALTH, METRICS, _require_own_host
 from ipclip_app.service.limits import Limits
+from ipclip_app.service.refusal import RefusalError
 from ipclip_app.service.service import Model
 
 Offer = Any
@@ -245,3 +249,19 @@ def test_a_defect_is_told_to_the_owner_and_not_to_the_client(offer: MakeOffer, m
     lines = offered.lines()
     assert "ValueError" in lines[0]
     assert "tortoise" not in "".join(lines)
+
+
+@pytest.mark.parametrize(
+    ("host", "is_here"),
+    [
+        ("localhost", True), ("localhost:8000", True), ("127.0.0.1:80", True), ("[::1]:8000", True),
+        ("evil.com", False), ("evil.com:99999", False), ("evil.com:", False), ("x{y.evil.com", False), ("[", False),
+        ("", False), ("10.0.0.1", False), ("127.0.0.1.evil.com", False),
+    ],
+)  # fmt: skip
+def test_only_a_name_of_this_machine_is_its_name(host: str, is_here: bool):
+    request = Request({"type": "http", "headers": [(b"host", host.encode())]})
+    keyless = SimpleNamespace(keys=None)
+
+    with nullcontext() if is_here else pytest.raises(RefusalError):
+        _require_own_host(request, keyless)  # type: ignore[arg-type]

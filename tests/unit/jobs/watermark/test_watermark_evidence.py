@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from ipclip_app.crypto.evidence import read_evidence, signature_path
@@ -16,7 +18,7 @@ from ipclip_app.jobs.watermark_check import WatermarkCheckRequest, check_waterma
 from ipclip_app.jobs.watermark_request import VerifyRequest
 from ipclip_app.jobs.watermark_verify import page_path, verify_watermark
 from ipclip_app.progress import run_to_end
-from ipclip_app.watermark.secret_file import commitment
+from ipclip_app.watermark.secret_file import commitment, write_secret
 
 USER = "Borg & <b>Sons</b>"
 
@@ -125,3 +127,15 @@ def test_signed_untruth_is_found_out(
     found = run_to_end(check_watermark(WatermarkCheckRequest(evidence, secret)))
     assert not found.valid
     assert reason in found.reason
+
+
+def test_evidence_outlives_the_licensees_who_come_later(evidence: Path, model: Any, tmp_path: Path):
+    grown = tmp_path / "grown.secret"
+    secret = model.secret
+    pool = replace(secret.pool, own=np.concatenate([secret.pool.own, ~secret.pool.own[:1]]))
+    matrices = np.concatenate([secret.matrices, secret.matrices[:1, ::-1]])
+    write_secret(grown, replace(secret, users=(*secret.users, "late"), matrices=matrices, pool=pool), None)
+
+    result = run_to_end(check_watermark(WatermarkCheckRequest(evidence, grown)))
+
+    assert result.recomputed
