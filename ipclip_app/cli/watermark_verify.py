@@ -156,8 +156,8 @@ def questions(
     output.finish(
         document,
         f"{told}; texts.json says what to do with them.",
-        "Then give the answers to `ipclip watermark verify --suspect FILE` with the same secret, images, queries and "
-        "seed.",
+        f"Then give the answers to `ipclip watermark verify --suspect FILE --seed {document['seed']}` with the same "
+        "secret, images and queries: others would ask something else.",
     )
 
 
