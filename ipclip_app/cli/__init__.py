@@ -5,8 +5,8 @@ Modules: the commands `demo`, `doctor`, `train`, `evaluate`, `experiment`, `expo
 and `watermark_attack`, which shares `attack_table` with a benchmark), `serve`, `access`, `backbone`, `cache` and
 `bench` (with `bench_experiment`, `bench_bundle`, `bench_ownership`, `bench_watermark` and `bench_serve`), which `app`
 puts together and `entry` runs (with `interrupts`); what they share: `options`, `output`, `display` with `pace`
-(progress), `passphrase`, `evaluation_table`, `sizes` and `version`. May import `service`, `jobs` and what lies under
-them. A command imports its job when it runs, so that every `--help` answers without loading torch.
+(progress), `passphrase`, `evidence_key`, `evaluation_table`, `sizes` and `version`. May import `service`, `jobs` and
+what lies under them. A command imports its job when it runs, so that every `--help` answers without loading torch.
 """
 
 import sys

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
+from ipclip_app.cli.evidence_key import evidence_key
 from ipclip_app.cli.options import DeviceOption, ForceFlag, JsonFlag, named_trigger
 from ipclip_app.cli.output import Output
 from ipclip_app.errors import PassphraseNeededError, UsageError
@@ -163,20 +164,9 @@ def _trigger(run: Path | None, trigger: str | None) -> "Trigger":
 
 
 def _signing(out: Path | None, choice: str | None, *, force: bool) -> "SigningKey | None":
-    """The key for evidence, asked for before anything is computed."""
-    from ipclip_app.cli.passphrase import passphrase_of
     from ipclip_app.crypto.evidence import require_free
-    from ipclip_app.crypto.key_files import read_signing_key
-    from ipclip_app.jobs.bundle_keys import find_signing_key
 
-    if out is None:
-        if choice is not None:
-            raise UsageError("--sign-key signs evidence; pass --out too.")
-        return None
-    if not force:
-        require_free(out)
-    found = find_signing_key(choice)
-    return read_signing_key(found.path, passphrase_of(found.path))
+    return evidence_key(out, choice, require_free, force=force)
 
 
 def _drive(output: Output, request: "OwnershipRequest") -> "OwnershipOutcome":

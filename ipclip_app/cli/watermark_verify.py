@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, TypeAlias, TypeVar
 
 import typer
 
+from ipclip_app.cli.evidence_key import evidence_key
 from ipclip_app.cli.options import DeviceOption, ForceFlag, JsonFlag
 from ipclip_app.cli.output import Output
-from ipclip_app.errors import PassphraseNeededError, UsageError
+from ipclip_app.errors import PassphraseNeededError
 from ipclip_app.progress import Job
 
 if TYPE_CHECKING:
@@ -208,20 +209,9 @@ def _source(
 
 
 def _signing(out: Path | None, choice: str | None, *, force: bool) -> "SigningKey | None":
-    """The key for evidence, asked for before anything is computed."""
-    from ipclip_app.cli.passphrase import passphrase_of
-    from ipclip_app.crypto.key_files import read_signing_key
-    from ipclip_app.jobs.bundle_keys import find_signing_key
     from ipclip_app.jobs.watermark_verify import require_free_evidence
 
-    if out is None:
-        if choice is not None:
-            raise UsageError("--sign-key signs evidence; pass --out too.")
-        return None
-    if not force:
-        require_free_evidence(out)
-    found = find_signing_key(choice)
-    return read_signing_key(found.path, passphrase_of(found.path))
+    return evidence_key(out, choice, require_free_evidence, force=force)
 
 
 def _verify_lines(document: Document) -> list[str]:
