@@ -1,7 +1,8 @@
 """The page of experiments: set up, then watched while the table fills."""
 
-from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from ipclip_app.gui.closing_question import ClosingWords, wants_to_close
 from ipclip_app.gui.context import WindowContext
 from ipclip_app.gui.experiment.board import Board
 from ipclip_app.gui.experiment.experiment_run import ExperimentRun
@@ -57,17 +58,14 @@ class ExperimentPage(PlainPage):
         """Ask before an experiment is cut short by closing the window; its finished cells are kept."""
         if not self.run.is_running:
             return True
-        box = QMessageBox(self.window())
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle(self.tr("Experiment"))
-        box.setText(self.tr("An experiment is still running. Close the window all the same?"))
-        box.setInformativeText(self.tr("Finished cells are kept; started again with the same folder, it goes on."))
-        close = box.addButton(self.tr("&Close the window"), QMessageBox.ButtonRole.AcceptRole)
-        stay = box.addButton(self.tr("&Keep measuring"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(stay)
-        box.setEscapeButton(stay)
-        box.exec()
-        return box.clickedButton() is close
+        words = ClosingWords(
+            self.tr("Experiment"),
+            self.tr("An experiment is still running. Close the window all the same?"),
+            self.tr("Finished cells are kept; started again with the same folder, it goes on."),
+            self.tr("&Close the window"),
+            self.tr("&Keep measuring"),
+        )
+        return wants_to_close(self, words)
 
     def _arrange(self) -> None:
         lead = self.tr("Measures scenarios, recipes and seeds over your domains, and draws the tables of the papers.")

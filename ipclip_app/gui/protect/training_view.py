@@ -6,8 +6,9 @@ from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from ipclip_app.gui.closing_question import ClosingWords, wants_to_close
 from ipclip_app.gui.context import WindowContext
 from ipclip_app.gui.message_area import Message
 from ipclip_app.gui.notices import notice_words
@@ -125,17 +126,14 @@ class TrainingView(QWidget):
         """Ask before a run is cut short by closing the window; its finished epochs are kept."""
         if not self.is_running:
             return True
-        box = QMessageBox(self.window())
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle(self.tr("Training"))
-        box.setText(self.tr("A run is still training. Close the window all the same?"))
-        box.setInformativeText(self.tr("Finished epochs are kept; the run can go on from the list of runs."))
-        close = box.addButton(self.tr("&Close the window"), QMessageBox.ButtonRole.AcceptRole)
-        stay = box.addButton(self.tr("&Keep training"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(stay)
-        box.setEscapeButton(stay)
-        box.exec()
-        return box.clickedButton() is close
+        words = ClosingWords(
+            self.tr("Training"),
+            self.tr("A run is still training. Close the window all the same?"),
+            self.tr("Finished epochs are kept; the run can go on from the list of runs."),
+            self.tr("&Close the window"),
+            self.tr("&Keep training"),
+        )
+        return wants_to_close(self, words)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Draw what has come while the page was not in front."""

@@ -1,8 +1,9 @@
 """The page of the watermark: the secret in hand above, what is done with it in tabs."""
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QMessageBox, QTabWidget
+from PySide6.QtWidgets import QTabWidget
 
+from ipclip_app.gui.closing_question import ClosingWords, wants_to_close
 from ipclip_app.gui.context import WindowContext
 from ipclip_app.gui.page import Page
 from ipclip_app.gui.watermark.attack_view import AttackView
@@ -46,17 +47,14 @@ class WatermarkPage(Page):
         """Ask before a service is stopped by closing the window: others may depend on it."""
         if not self.service.run.is_running:
             return True
-        box = QMessageBox(self.window())
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle(self.tr("Watermark"))
-        box.setText(self.tr("The service is still running. Close the window all the same?"))
-        box.setInformativeText(self.tr("It stops with the window; what was asked before is answered."))
-        close = box.addButton(self.tr("&Close the window"), QMessageBox.ButtonRole.AcceptRole)
-        stay = box.addButton(self.tr("&Keep serving"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(stay)
-        box.setEscapeButton(stay)
-        box.exec()
-        return box.clickedButton() is close
+        words = ClosingWords(
+            self.tr("Watermark"),
+            self.tr("The service is still running. Close the window all the same?"),
+            self.tr("It stops with the window; what was asked before is answered."),
+            self.tr("&Close the window"),
+            self.tr("&Keep serving"),
+        )
+        return wants_to_close(self, words)
 
     def _hand_on(self) -> None:
         for view in (self.service, self.verify, self.attacks):
