@@ -123,7 +123,7 @@ def verify_ownership(request: OwnershipRequest) -> Job[OwnershipOutcome]:
     if unknown := names.unknown_folders():
         raise UsageError(f"{request.images}: has no class folder '{unknown[0]}', to which --names leads; correct that.")
     questions = Questions(images.plan, images.paths, request.trigger, names)
-    yield from require_fair(request, questions, images.folders)
+    yield from require_fair(questions, images)
     with _asked(request, images, local) as (suspect, store):
         if store is not None:
             yield from _tell_kept(store)

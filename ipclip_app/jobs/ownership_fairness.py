@@ -12,11 +12,9 @@ from PIL import Image
 
 from ipclip_app.errors import UnfairTriggerError
 from ipclip_app.jobs.encoder import Encoder
-from ipclip_app.jobs.load_run import load_run
 from ipclip_app.jobs.model_answers import picture_statistics
 from ipclip_app.jobs.ownership_evidence import paired_test_of
-from ipclip_app.jobs.ownership_images import RANKING
-from ipclip_app.jobs.ownership_request import OwnershipRequest
+from ipclip_app.jobs.ownership_images import RANKING, ChosenImages
 from ipclip_app.model.backbone import Backbone
 from ipclip_app.model.zero_shot import zero_shot_weights
 from ipclip_app.ownership.asking import AnsweredQuery, Questions, ask
@@ -51,24 +49,22 @@ class ZeroShotSuspect:
         """See `Suspect`."""
 
 
-def require_fair(request: OwnershipRequest, questions: Questions, folders: Sequence[str]) -> Job[None]:
+def require_fair(questions: Questions, images: ChosenImages) -> Job[None]:
     """Put the questions to zero-shot CLIP of the run's backbone; without a run, say that it cannot be done.
 
     Raises:
         UnfairTriggerError: It would be accused too.
-        RunError, BackboneError: The run's model cannot be loaded.
     """
-    if request.run is None:
+    if images.backbone is None:
         yield Notice(RANKING, 0, 0, _UNKNOWN)
         return
-    backbone = (yield from load_run(request.run, request.suspect.device)).model.backbone
-    answered = yield from _quietly(ask(questions, ZeroShotSuspect(backbone, folders)))
+    answered = yield from _quietly(ask(questions, ZeroShotSuspect(images.backbone, images.folders)))
     test = paired_test_of(answered, questions.names)
     p_value = float(test.exact_p)
     if p_value <= UNFAIR:
         figures = test.to_json()
         shares = figures["accuracy_trigger"], figures["accuracy_control"]
-        raise UnfairTriggerError(request.trigger.identity, *shares, p_value)
+        raise UnfairTriggerError(questions.trigger.identity, *shares, p_value)
 
 
 def _quietly(job: Job[tuple[AnsweredQuery, ...]]) -> Job[tuple[AnsweredQuery, ...]]:

@@ -18,6 +18,7 @@ from ipclip_app.errors import ImageError
 from ipclip_app.jobs.load_run import load_run
 from ipclip_app.jobs.model_answers import ModelAnswers
 from ipclip_app.jobs.ownership_request import OwnershipRequest
+from ipclip_app.model.backbone import Backbone
 from ipclip_app.ownership.design import (
     Candidate,
     Plan,
@@ -48,12 +49,14 @@ class ChosenImages:
         paths: A file for each digest of the plan.
         folders: Names of the class folders.
         ranked: Images that the owner's model has looked at; 0 without one.
+        backbone: The frozen model under the owner's, which knows no trigger; None without one.
     """
 
     plan: Plan
     paths: Mapping[str, Path]
     folders: tuple[str, ...]
     ranked: int
+    backbone: Backbone | None = None
 
 
 def choose_images(request: OwnershipRequest) -> Job[ChosenImages]:
@@ -82,13 +85,15 @@ def choose_among(request: OwnershipRequest, files: Sequence[ImageFile]) -> Job[C
     seed = request.seed if request.seed is not None else seed_of(request.trigger.identity, candidates, request.queries)
     draw_plan(candidates, request.queries, seed)  # too few images are better known before any is decoded
     choice = _Choice(request, {file.digest: file.path for file in files}, folders, seed)
-    ranked = 0
+    ranked, backbone = 0, None
     if request.run is not None:
-        candidates = yield from choice.rank(shortlist(candidates, BREADTH * request.queries // 2, seed))
-        ranked = len(candidates)
+        model = (yield from load_run(request.run, request.suspect.device)).model
+        shown = shortlist(candidates, BREADTH * request.queries // 2, seed)
+        candidates = yield from choice.rank(ModelAnswers(model), shown)
+        ranked, backbone = len(candidates), model.backbone
     plan = yield from choice.draw(candidates)
     paths = {query.digest: choice.paths[query.digest] for query in plan.queries}
-    return ChosenImages(plan, paths, folders, ranked)
+    return ChosenImages(plan, paths, folders, ranked, backbone)
 
 
 @dataclass(frozen=True)
@@ -100,11 +105,8 @@ class _Choice:
     folders: tuple[str, ...]
     seed: int
 
-    def rank(self, candidates: Sequence[Candidate]) -> Job[tuple[Candidate, ...]]:
+    def rank(self, answers: ModelAnswers, candidates: Sequence[Candidate]) -> Job[tuple[Candidate, ...]]:
         """The readable ones, each the higher, the surer the run's model is of its class."""
-        if self.request.run is None:
-            return tuple(candidates)
-        answers = ModelAnswers((yield from load_run(self.request.run, self.request.suspect.device)).model)
         found: list[Candidate] = []
         yield Report(RANKING, 0, len(candidates))
         for step, candidate in enumerate(candidates, 1):

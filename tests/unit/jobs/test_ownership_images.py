@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -65,7 +66,7 @@ def spy(images: Path, monkeypatch: pytest.MonkeyPatch) -> Spy:
 
     def load_run(*_: object) -> Any:
         yield from ()
-        return type("Loaded", (), {"model": None})
+        return SimpleNamespace(model=SimpleNamespace(backbone=None))
 
     monkeypatch.setattr(ownership_images, "load_run", load_run)
     monkeypatch.setattr(ownership_images, "ModelAnswers", lambda _model: spy)
