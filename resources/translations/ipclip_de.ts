@@ -4042,22 +4042,6 @@
         <translation>B&amp;eweis speichern…</translation>
     </message>
     <message>
-        <source>File of evidence</source>
-        <translation>Beweisdatei</translation>
-    </message>
-    <message>
-        <source>Evidence (*.json)</source>
-        <translation>Beweise (*.json)</translation>
-    </message>
-    <message>
-        <source>Sign and sa&amp;ve</source>
-        <translation>Signieren und spei&amp;chern</translation>
-    </message>
-    <message>
-        <source>Fi&amp;le</source>
-        <translation>Da&amp;tei</translation>
-    </message>
-    <message>
         <source>Sign &amp;with</source>
         <translation>Signieren &amp;mit</translation>
     </message>

@@ -128,7 +128,7 @@ class ProofView(QWidget):
 
     def _know(self, choices: ProofChoices) -> None:
         self.form.show_runs(choices.runs)
-        self.verdict.signing.show_keys(choices.keys)
+        self.verdict.saver.signing.show_keys(choices.keys)
 
     def _settle(self) -> None:
         self.progress.setVisible(self.is_running)

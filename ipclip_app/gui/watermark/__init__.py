@@ -5,6 +5,6 @@
 `service_view` with `keys_card` (with `new_key_card` and `key_jobs`), `service_form`, `service_run` (with
 `service_child`, a process), `service_log` and `access_lines`, `service_words` and `service_jobs`. Verifying:
 `verify_view` with `step_strip`, its steps `whom_step`, `what_step` and `answer_step`, `p_value_plot` (of `p_values`),
-`verify_verdict` and `evidence_saver`, `verify_words` and `verify_jobs`. Attacking: `attack_view` with `attack_form`,
+`verify_verdict`, `verify_words` and `verify_jobs`. Attacking: `attack_view` with `attack_form`,
 `attack_words` (with `attack_catalogue`) and `attack_jobs`. May import what the window may.
 """

@@ -1,13 +1,18 @@
 """What the suspect's embeddings show: the answer, whose it is, and the figures behind it."""
 
-from PySide6.QtCore import Qt
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
+from ipclip_app.gui.bundles.evidence_saver import EvidenceSaver, SavingWords
 from ipclip_app.gui.context import WindowContext
 from ipclip_app.gui.icons import line_icon
+from ipclip_app.gui.job_thread import Failure
+from ipclip_app.gui.latest_job import LatestJob
+from ipclip_app.gui.message_area import failure_message
 from ipclip_app.gui.page import labelled
-from ipclip_app.gui.watermark.evidence_saver import EvidenceSaver
-from ipclip_app.gui.watermark.verify_jobs import Finding
+from ipclip_app.gui.watermark.verify_jobs import Finding, list_signing_keys, save_evidence
 from ipclip_app.gui.watermark.verify_words import fact_words, headline_words, meaning_words
 
 _ICON = 28
@@ -25,7 +30,7 @@ class VerifyVerdict(QFrame):
 
     def __init__(self, context: WindowContext) -> None:
         super().__init__()
-        self._theme = context.theme
+        self._context, self._theme = context, context.theme
         self._shown: bool | None = None
         self.told: dict[str, str] = {}
         self.setProperty("role", "card")
@@ -34,7 +39,10 @@ class VerifyVerdict(QFrame):
         self.facts = QFormLayout()
         self.facts.setHorizontalSpacing(24)
         self.facts.setVerticalSpacing(6)
-        self.saver = EvidenceSaver(context)
+        self.saver = EvidenceSaver(context, _saving_words())
+        self._listing = LatestJob(context.background, self)
+        self._listing.succeeded.connect(self.saver.signing.show_keys)
+        self._listing.failed.connect(self._refuse)
         self._arrange()
         context.theme.changed.connect(self._paint)
         self.hide()
@@ -57,7 +65,8 @@ class VerifyVerdict(QFrame):
             title = labelled(name, "muted")
             title.setWordWrap(False)
             self.facts.addRow(title, value)
-        self.saver.show_finding(finding)
+        self.saver.offer(partial(save_evidence, finding))
+        self._listing.start(list_signing_keys)
         self._paint()
         self.show()
         self.saver.save_button.setFocus()
@@ -75,6 +84,9 @@ class VerifyVerdict(QFrame):
         layout.addLayout(self.facts)
         layout.addWidget(self.saver)
 
+    def _refuse(self, failure: Failure) -> None:
+        self._context.say(failure_message(failure))
+
     def _paint(self) -> None:
         if self._shown is None:
             return
@@ -82,3 +94,13 @@ class VerifyVerdict(QFrame):
         icon, colour = ("warning", colours.bad) if self._shown else ("question", colours.doubt)
         self._icon.setPixmap(line_icon(icon, colour).pixmap(_ICON, _ICON))
         self.headline.setStyleSheet(f"color: {colour}")
+
+
+def _saving_words() -> SavingWords:
+    translate = QCoreApplication.translate
+    return SavingWords(
+        translate("EvidenceSaver", "Save e&vidence…"),
+        translate("EvidenceSaver", "Sign wi&th"),
+        "watermark-evidence.json",
+        translate("EvidenceSaver", "The evidence is in {path}, with its signature and a page to read beside it."),
+    )

@@ -87,12 +87,12 @@ def test_no_key_of_a_proof_stands_for_two_controls(open_window: Callable[[], Mai
     form, verdict = page.proof.form, page.proof.verdict
     for widget in (form.unlocking.key, form.unlocking.passphrase):
         form.form.setRowVisible(widget, True)
-    for part in (verdict, verdict.saving, verdict.signing.passphrase, verdict.signing.key_box):
+    for part in (verdict, verdict.saver.rows, verdict.saver.signing.passphrase, verdict.saver.signing.key_box):
         part.show()
     found = clashes(window)
     form.suspect.line.setText("https://example.org")
 
-    assert verdict.sign_button.isVisible()
+    assert verdict.saver.sign_button.isVisible()
     assert found == []
     assert clashes(window) == []
 

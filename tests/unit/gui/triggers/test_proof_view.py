@@ -244,21 +244,21 @@ def test_evidence_is_signed_and_kept(
 ) -> None:
     KeyStore().create("mine", "signing", "correct horse")
     view.refresh()
-    qtbot.waitUntil(lambda: view.verdict.signing.key is not None)
+    qtbot.waitUntil(lambda: view.verdict.saver.signing.key is not None)
     prove(qtbot, view, proof)
-    qtbot.mouseClick(view.verdict.save_button, Qt.MouseButton.LeftButton)
-    view.verdict.place.set_path(tmp_path / "evidence.json")
+    qtbot.mouseClick(view.verdict.saver.save_button, Qt.MouseButton.LeftButton)
+    view.verdict.saver.place.set_path(tmp_path / "evidence.json")
 
-    QTest.keyClicks(view.verdict.signing.passphrase, "wrong")
-    qtbot.mouseClick(view.verdict.sign_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(view.verdict.signing.error.isVisible, timeout=20_000)
-    QTest.keyClicks(view.verdict.signing.passphrase, "correct horse")
-    QTest.keyClick(view.verdict.signing.passphrase, Qt.Key.Key_Return)
+    QTest.keyClicks(view.verdict.saver.signing.passphrase, "wrong")
+    qtbot.mouseClick(view.verdict.saver.sign_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(view.verdict.saver.signing.error.isVisible, timeout=20_000)
+    QTest.keyClicks(view.verdict.saver.signing.passphrase, "correct horse")
+    QTest.keyClick(view.verdict.saver.signing.passphrase, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: said[-1].severity == "done" if said else False, timeout=20_000)
 
     assert json.loads((tmp_path / "evidence.json").read_text())["shown"] is True
     assert (tmp_path / "evidence.json.sig").stat().st_size == 64
-    assert view.verdict.save_button.isVisible()
+    assert view.verdict.saver.save_button.isVisible()
 
 
 def test_runs_with_a_trigger_can_be_shown_instead(view: ProofView, make_record: Callable[..., Any], proof: Any) -> None:
@@ -287,5 +287,5 @@ def test_the_page_scrolls_to_the_verdict(qtbot: QtBot, context: WindowContext, p
     page.proof.form.start_button.click()
 
     verdict = page.proof.verdict
-    qtbot.waitUntil(lambda: not verdict.save_button.visibleRegion().isEmpty())
+    qtbot.waitUntil(lambda: not verdict.saver.save_button.visibleRegion().isEmpty())
     assert not verdict.headline.visibleRegion().isEmpty()

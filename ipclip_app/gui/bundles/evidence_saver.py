@@ -1,11 +1,14 @@
-"""Signs what was found and keeps it: a file for programs, a page for people, and the signature."""
+"""Signs what was found and keeps it: a button, and the form that it opens."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ipclip_app.gui.bundles.bundle_jobs import Signature
 from ipclip_app.gui.bundles.path_field import PathField
 from ipclip_app.gui.bundles.signing_rows import SigningRows
 from ipclip_app.gui.context import WindowContext
@@ -13,25 +16,45 @@ from ipclip_app.gui.job_thread import Failure
 from ipclip_app.gui.latest_job import LatestJob
 from ipclip_app.gui.message_area import Message, failure_message
 from ipclip_app.gui.page import center_labels
-from ipclip_app.gui.watermark.verify_jobs import Finding, list_signing_keys, save_evidence
+from ipclip_app.progress import Job
+
+Saving = Callable[[Path, Signature], Job[Path]]
+
+
+@dataclass(frozen=True)
+class SavingWords:
+    """What differs from proof to proof, in the language of the window.
+
+    Attributes:
+        save: The button, whose key must be no other's of its page.
+        sign_with: The label of the keys, likewise.
+        name: Of the file that is suggested.
+        saved: What is said afterwards, with `{path}`.
+    """
+
+    save: str
+    sign_with: str
+    name: str
+    saved: str
 
 
 class EvidenceSaver(QWidget):
-    """A button, and the form that it opens.
+    """Offers to keep what was found.
 
     Args:
         context: What the page works with.
+        words: What it says.
     """
 
     create_requested = Signal()
     """The owner has no key that signs."""
 
-    def __init__(self, context: WindowContext) -> None:
+    def __init__(self, context: WindowContext, words: SavingWords) -> None:
         super().__init__()
-        self._context = context
-        self._finding: Finding | None = None
-        self._saving, self._listing = (LatestJob(context.background, self) for _ in range(2))
-        self.save_button = QPushButton(self.tr("Save e&vidence…"))
+        self._context, self._words = context, words
+        self._saving: Saving | None = None
+        self._job = LatestJob(context.background, self)
+        self.save_button = QPushButton(words.save)
         self.place = PathField(self.tr("File of evidence"), self.tr("Evidence (*.json)"), "write")
         self.signing = SigningRows(self)
         self.sign_button = QPushButton(self.tr("Sign and sa&ve"))
@@ -40,13 +63,17 @@ class EvidenceSaver(QWidget):
         self._arrange()
         self._connect()
 
-    def show_finding(self, finding: Finding) -> None:
-        """Offer to keep what was found."""
-        self._finding = finding
-        self._saving.stop()
-        self._listing.start(list_signing_keys)
+    def offer(self, saving: Saving) -> None:
+        """There is something to keep; `saving` signs and writes it."""
+        self.stop()
+        self._saving = saving
         self.rows.hide()
         self.save_button.show()
+
+    def stop(self) -> None:
+        """There is nothing any more."""
+        self._saving = None
+        self._job.stop()
 
     def _arrange(self) -> None:
         form = QFormLayout(self.rows)
@@ -57,7 +84,7 @@ class EvidenceSaver(QWidget):
         self.signing.add_to(form)
         label = form.labelForField(self.signing.key_box)
         if isinstance(label, QLabel):
-            label.setText(self.tr("Sign wi&th"))
+            label.setText(self._words.sign_with)
         last = QHBoxLayout()
         last.addWidget(self.sign_button)
         last.addStretch(1)
@@ -75,14 +102,12 @@ class EvidenceSaver(QWidget):
         self.signing.create_requested.connect(self.create_requested)
         self.signing.chosen_changed.connect(self._settle)
         self.place.line.textChanged.connect(self._settle)
-        self._listing.succeeded.connect(self.signing.show_keys)
-        self._listing.failed.connect(self._refuse)
-        self._saving.succeeded.connect(self._saved)
-        self._saving.failed.connect(self._refuse)
+        self._job.succeeded.connect(self._saved)
+        self._job.failed.connect(self._refuse)
 
     def _ask(self) -> None:
         if self.place.path is None:
-            self.place.set_path(Path.home() / "watermark-evidence.json")
+            self.place.set_path(Path.home() / self._words.name)
         self.save_button.hide()
         self.rows.show()
         self._settle()
@@ -93,16 +118,15 @@ class EvidenceSaver(QWidget):
 
     def _save(self) -> None:
         signature, place = self.signing.signature, self.place.path
-        if self._finding is not None and signature is not None and place is not None:
-            self._saving.start(partial(save_evidence, self._finding, place, signature))
+        if self._saving is not None and signature is not None and place is not None:
+            self._job.start(partial(self._saving, place, signature))
 
     def _saved(self, path: Path) -> None:
         self.rows.hide()
         self.save_button.show()
         self.save_button.setFocus()
         self.signing.clear()
-        sentence = self.tr("The evidence is in {path}, with its signature and a page to read beside it.")
-        self._context.say(Message(sentence.format(path=path), "done"))
+        self._context.say(Message(self._words.saved.format(path=path), "done"))
 
     def _refuse(self, failure: Failure) -> None:
         if not self.signing.refuse(failure):
