@@ -6,6 +6,7 @@ import json
 import threading
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -112,13 +113,16 @@ def _picture(url: str) -> Image.Image:
 
 
 @pytest.fixture
-def embedding_service(monkeypatch: pytest.MonkeyPatch) -> Iterator[EmbeddingService]:
-    """A running service of embeddings; proxies of the environment are not asked for it."""
+def served(monkeypatch: pytest.MonkeyPatch) -> Callable[[Any, str], AbstractContextManager[Any]]:
+    """`with served(stand_in, "/path")`: its `serve` answers every POST at `url`, and no proxy is asked for it."""
     for variable in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
         monkeypatch.delenv(variable, raising=False)
         monkeypatch.delenv(variable.lower(), raising=False)
-    standing = EmbeddingService()
+    return _served
 
+
+@contextmanager
+def _served(standing: Any, path: str) -> Iterator[Any]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
@@ -130,9 +134,16 @@ def embedding_service(monkeypatch: pytest.MonkeyPatch) -> Iterator[EmbeddingServ
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as running:
         running.daemon_threads = True
-        standing.url = f"http://127.0.0.1:{running.server_address[1]}/v1/embeddings"
+        standing.url = f"http://127.0.0.1:{running.server_address[1]}{path}"
         thread = threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
         yield standing
         running.shutdown()
         thread.join()
+
+
+@pytest.fixture
+def embedding_service(served: Callable[[Any, str], AbstractContextManager[Any]]) -> Iterator[EmbeddingService]:
+    """A running service of embeddings."""
+    with served(EmbeddingService(), "/v1/embeddings") as standing:
+        yield standing

@@ -6,8 +6,9 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
@@ -132,28 +133,8 @@ class StandInEndpoint:
 
 
 @pytest.fixture
-def endpoint(monkeypatch: pytest.MonkeyPatch) -> Iterator[StandInEndpoint]:
-    """A running endpoint that says `cat`; proxies of the environment are not asked for it."""
-    for variable in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
-        monkeypatch.delenv(variable, raising=False)
-        monkeypatch.delenv(variable.lower(), raising=False)
-    standing = StandInEndpoint()
-
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def do_POST(self) -> None:
-            standing.serve(self)
-
-        def log_message(self, *_arguments: object) -> None:
-            """Keep quiet."""
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as running:
-        running.daemon_threads = True
-        standing.url = f"http://127.0.0.1:{running.server_address[1]}/classify"
-        thread = threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
+def endpoint(served: Callable[[Any, str], AbstractContextManager[Any]]) -> Iterator[StandInEndpoint]:
+    """A running endpoint that says `cat`."""
+    with served(StandInEndpoint(), "/classify") as standing:
         yield standing
         standing.done.set()
-        running.shutdown()
-        thread.join()
