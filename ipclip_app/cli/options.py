@@ -32,6 +32,14 @@ JsonFlag: TypeAlias = Annotated[bool, typer.Option("--json", help=_JSON_HELP, ca
 DeviceOption: TypeAlias = Annotated[
     Device, typer.Option("--device", help="Where to compute; auto takes a graphics card where there is one.")
 ]
+SignKey: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--sign-key", metavar="KEY", help="Your signing key, a file or a name; your only one if not given."),
+]
+Timeout: TypeAlias = Annotated[float, typer.Option("--timeout", help="Seconds that a web address may take to answer.")]
+Fresh: TypeAlias = Annotated[
+    bool, typer.Option("--fresh", help="Ask anew what an interrupted verification was answered.")
+]
 ForceFlag: TypeAlias = Annotated[bool, typer.Option("--force", help="Replace what is there already.")]
 RunArgument: TypeAlias = Annotated[Path, typer.Argument(metavar="RUN", help="Folder of a run.")]
 

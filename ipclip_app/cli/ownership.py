@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 import typer
 
 from ipclip_app.cli.evidence_key import evidence_key
-from ipclip_app.cli.options import DeviceOption, ForceFlag, JsonFlag, named_trigger
+from ipclip_app.cli.options import DeviceOption, ForceFlag, Fresh, JsonFlag, SignKey, Timeout, named_trigger
 from ipclip_app.cli.output import Output
 from ipclip_app.errors import PassphraseNeededError, UsageError
 
@@ -52,10 +52,6 @@ Names: TypeAlias = Annotated[
 Out: TypeAlias = Annotated[
     Path | None, typer.Option("--out", metavar="EVIDENCE", help="Write evidence, and its signature beside it.")
 ]
-SignKey: TypeAlias = Annotated[
-    str | None,
-    typer.Option("--sign-key", metavar="KEY", help="Your signing key, a file or a name; your only one if not given."),
-]
 Header: TypeAlias = Annotated[
     list[str] | None,
     typer.Option(
@@ -65,13 +61,9 @@ Header: TypeAlias = Annotated[
         "sent as a bearer token.",
     ),
 ]
-Timeout: TypeAlias = Annotated[float, typer.Option("--timeout", help="Seconds that a web address may take to answer.")]
 MaxRequests: TypeAlias = Annotated[
     int | None,
     typer.Option("--max-requests", help="Most requests to a web address, failed ones too; twice --queries if missing."),
-]
-Fresh: TypeAlias = Annotated[
-    bool, typer.Option("--fresh", help="Ask anew what an interrupted verification was answered.")
 ]
 BundleBackbone: TypeAlias = Annotated[
     str | None, typer.Option("--backbone", help="A bundle's backbone; without it, one at hand that the bundle names.")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, TypeAlias, TypeVar
 import typer
 
 from ipclip_app.cli.evidence_key import evidence_key
-from ipclip_app.cli.options import DeviceOption, ForceFlag, JsonFlag
+from ipclip_app.cli.options import DeviceOption, ForceFlag, Fresh, JsonFlag, SignKey, Timeout
 from ipclip_app.cli.output import Output
 from ipclip_app.errors import PassphraseNeededError
 from ipclip_app.progress import Job
@@ -50,10 +50,6 @@ Out: TypeAlias = Annotated[
     Path | None,
     typer.Option("--out", metavar="EVIDENCE", help="Write evidence, and beside it its signature and a page about it."),
 ]
-SignKey: TypeAlias = Annotated[
-    str | None,
-    typer.Option("--sign-key", metavar="KEY", help="Your signing key, a file or a name; your only one if not given."),
-]
 Header: TypeAlias = Annotated[
     list[str] | None,
     typer.Option(
@@ -63,7 +59,6 @@ Header: TypeAlias = Annotated[
         "sent as a bearer token.",
     ),
 ]
-Timeout: TypeAlias = Annotated[float, typer.Option("--timeout", help="Seconds that a web address may take to answer.")]
 Model: TypeAlias = Annotated[str, typer.Option("--model", help="Name by which a web address knows its model.")]
 EncodingOption: TypeAlias = Annotated[
     str, typer.Option("--encoding", metavar="base64|float", help="How a web address is asked to write embeddings.")
@@ -75,9 +70,6 @@ MaxQueries: TypeAlias = Annotated[
         "--max-queries",
         help="Most embeddings to ask a web address for, failed requests too; 2 x --queries if missing.",
     ),
-]
-Fresh: TypeAlias = Annotated[
-    bool, typer.Option("--fresh", help="Ask anew what an interrupted verification was answered.")
 ]
 
 
