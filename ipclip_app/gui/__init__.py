@@ -7,8 +7,8 @@ Modules: `app` (starts everything), `main_window` (with `rail`, `page`, `pages`,
 `notices`, what the engine says in the window's language), `engine` (loads what computes), `job_thread`, `background`
 and `latest_job` (jobs in threads), `app_settings`, `theme` (with `colours`, `style_sheet`, `icons`), `log_file`,
 `defect_hook` and `recent_defects` (what went wrong), `opening` (what the program was started with), `file_menu`,
-`folder_opening`, `focus`, `languages`, `trash`, `elided_label`, `number_fields`, `steady_button`, `two_part_row`,
-`row_table`, `empty_card`, `wheel_guard`, `garbage`, `question`, `closing_question`, `dropped`, `option_card`. Packages:
-`protect`, `audit`, `bundles`, `triggers`, `watermark`, `experiment`, `backbones` and `settings`, one a page, `results`,
-`runs`, `help` and `measuring` (how the window answers).
+`folder_opening`, `folder_dialog`, `focus`, `languages`, `trash`, `elided_label`, `number_fields`, `steady_button`,
+`two_part_row`, `row_table`, `empty_card`, `wheel_guard`, `garbage`, `question`, `closing_question`, `dropped`,
+`option_card`. Packages: `protect`, `audit`, `bundles`, `triggers`, `watermark`, `experiment`, `backbones` and
+`settings`, one a page, `results`, `runs`, `help` and `measuring` (how the window answers).
 """

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from ipclip_app.gui.bundles import bundle_jobs
 from ipclip_app.gui.bundles.rows import Row, RowsTable, Sign
 from ipclip_app.gui.context import WindowContext
+from ipclip_app.gui.folder_dialog import open_folder_dialog
 from ipclip_app.gui.folder_opening import open_folder
 from ipclip_app.gui.job_thread import Failure
 from ipclip_app.gui.message_area import Message, failure_message
@@ -115,12 +116,7 @@ class OwnKeys(QFrame):
         self.problem.setVisible(bool(self.problem.text()))
 
     def _ask_where(self) -> None:
-        dialog = QFileDialog(self, self.tr("Folder for the copies of the key"), str(Path.home()))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(self._picked)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        open_folder_dialog(self, self.tr("Folder for the copies of the key"), Path.home(), self._picked)
 
     def _picked(self, folder: str) -> None:
         self.back_up_to(Path(folder))

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout
 
 from ipclip_app.gui.context import WindowContext
 from ipclip_app.gui.dropped import Dropped, accept_copy
+from ipclip_app.gui.folder_dialog import open_folder_dialog
 from ipclip_app.gui.icons import line_icon
 from ipclip_app.gui.job_thread import Failure
 from ipclip_app.gui.latest_job import LatestJob
@@ -120,12 +121,7 @@ class RootDrop(QFrame):
 
     def _pick(self) -> None:
         start = self.found.root.parent if self.found else Path.home()
-        dialog = QFileDialog(self, self.tr("Folder of domains"), str(start))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(self._picked)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        open_folder_dialog(self, self.tr("Folder of domains"), start, self._picked)
 
     def _picked(self, path: str) -> None:
         self.choose(Path(path))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QTabWidget, QVBo
 
 from ipclip_app.gui.context import WindowContext
 from ipclip_app.gui.dropped import accept_copy
+from ipclip_app.gui.folder_dialog import open_folder_dialog
 from ipclip_app.gui.job_thread import Failure
 from ipclip_app.gui.message_area import Message, failure_message
 from ipclip_app.gui.opening import Found
@@ -156,12 +157,7 @@ class ResultsView(QWidget):
         self.buttons.test_button.setToolTip("" if ready else self.tr("The engine is loading; in a moment."))
 
     def _ask_for_domain(self) -> None:
-        dialog = QFileDialog(self, self.tr("Folder of another domain"), str(Path.home()))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(self._picked_domain)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        open_folder_dialog(self, self.tr("Folder of another domain"), Path.home(), self._picked_domain)
 
     def _picked_domain(self, path: str) -> None:
         self.test_on((Path(path),))

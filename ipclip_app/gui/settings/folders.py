@@ -4,10 +4,11 @@ import os
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from ipclip_app.gui.context import WindowContext
 from ipclip_app.gui.elided_label import ElidedLabel
+from ipclip_app.gui.folder_dialog import open_folder_dialog
 from ipclip_app.gui.folder_opening import open_folder
 from ipclip_app.gui.log_file import log_folder
 from ipclip_app.gui.page import labelled
@@ -50,12 +51,7 @@ class FoldersCard(SettingsCard):
         self._show_runs()
 
     def _ask(self) -> None:
-        dialog = QFileDialog(self, self.tr("Folder of new runs"), str(self._context.settings.now.runs))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(self._picked)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        open_folder_dialog(self, self.tr("Folder of new runs"), self._context.settings.now.runs, self._picked)
 
     def _picked(self, path: str) -> None:
         self.choose(Path(path))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QFormLayout,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QPushButton,
     QRadioButton,
@@ -131,8 +132,8 @@ class ProofForm(QWidget):
         )
         self.form.addRow(self.tr("&Questions"), numbers)
         label = self.form.labelForField(numbers)
-        if label is not None:
-            label.setBuddy(self.queries)  # type: ignore[attr-defined]
+        if isinstance(label, QLabel):
+            label.setBuddy(self.queries)
         center_labels(self.form)
         foot = QHBoxLayout()
         foot.addWidget(self.start_button)

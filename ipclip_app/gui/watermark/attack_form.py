@@ -80,8 +80,8 @@ class AttackForm(QWidget):
         form.addRow(self.tr("I&mages"), self.images)
         form.addRow(self.tr("&Budget"), numbers)
         label = form.labelForField(numbers)
-        if label is not None:
-            label.setBuddy(self.queries)  # type: ignore[attr-defined]
+        if isinstance(label, QLabel):
+            label.setBuddy(self.queries)
         center_labels(form)
         foot = QHBoxLayout()
         foot.setSpacing(12)

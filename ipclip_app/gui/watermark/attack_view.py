@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from ipclip_app.gui.bundles.rows import Row, RowsTable, Sign
 from ipclip_app.gui.context import WindowContext
+from ipclip_app.gui.folder_dialog import open_folder_dialog
 from ipclip_app.gui.icons import line_icon
 from ipclip_app.gui.job_thread import Failure
 from ipclip_app.gui.latest_job import LatestJob
@@ -191,12 +192,7 @@ class AttackView(QWidget):
         self._context.say(failure_message(failure))
 
     def _ask_where(self) -> None:
-        dialog = QFileDialog(self, self.tr("Folder for table and plot"), str(Path.home()))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(self._picked)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        open_folder_dialog(self, self.tr("Folder for table and plot"), Path.home(), self._picked)
 
     def _picked(self, folder: str) -> None:
         self.save_to(Path(folder))

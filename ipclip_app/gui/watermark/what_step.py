@@ -4,9 +4,10 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ipclip_app.gui.bundles.path_field import PathField
+from ipclip_app.gui.folder_dialog import open_folder_dialog
 from ipclip_app.gui.number_fields import DecimalField, WholeNumberField
 from ipclip_app.gui.page import center_labels, labelled
 
@@ -110,16 +111,11 @@ class WhatStep(QWidget):
         line.addWidget(labelled(words, "muted"), 1)
         self.form.addRow(title, line)
         label = self.form.labelForField(line)
-        if label is not None:
-            label.setBuddy(field)  # type: ignore[attr-defined]
+        if isinstance(label, QLabel):
+            label.setBuddy(field)
 
     def _ask_where(self) -> None:
-        dialog = QFileDialog(self, self.tr("Empty folder for the questions"), str(Path.home()))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(self._picked)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        open_folder_dialog(self, self.tr("Empty folder for the questions"), Path.home(), self._picked)
 
     def _picked(self, folder: str) -> None:
         self.questions_wanted.emit(Path(folder))
