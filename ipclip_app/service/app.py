@@ -76,7 +76,9 @@ async def _nowhere(request: Request, error: Exception) -> Response:
 
 
 async def _health(request: Request, service: Service) -> Response:
-    del request
+    """What anybody may know: with keys, a proxy or a balancer asks by whatever name the service has in public."""
+    if service.keys is None:
+        _require_own_host(request)
     told = service.health()
     return json_response(told, 200 if told["status"] == "ready" else 503)
 
@@ -86,13 +88,15 @@ async def _metrics(request: Request, service: Service) -> Response:
     client = request.client
     if client is None or not _is_here(client.host) or any(name in request.headers for name in _FORWARDED):
         raise RefusalError(403, "Metrics are answered on the service's own machine only.", code="local")
+    _require_own_host(request)
     return PlainTextResponse(service.metrics.text(), media_type=CONTENT_TYPE, headers={"Cache-Control": "no-store"})
 
 
 async def _embeddings(request: Request, service: Service) -> Response:
     visit_of(request.scope).licensee = service.licensee_of(_key_of(request))
     service.require_ready()
-    _require_own_host(request, service)
+    if service.keys is None:
+        _require_own_host(request)
     _require_json(request)
     limits = service.limits
     with service.requests.held(1, full(limits.retry_seconds)):
@@ -133,14 +137,16 @@ def _key_of(request: Request) -> str | None:
     return key.strip() if scheme.lower() == "bearer" and key.strip() else None
 
 
-def _require_own_host(request: Request, service: Service) -> None:
-    """Without keys, a page of another site must not reach this machine by a name that it points here."""
-    if service.keys is not None:
-        return
+def _require_own_host(request: Request) -> None:
+    """Where no key is asked for, a page of another site must not get in by a name that it points at this machine.
+
+    Raises:
+        RefusalError: The name is none that only this machine has.
+    """
     host = _HOST.fullmatch(request.headers.get("host", ""))
     name = "" if host is None else host["name"].strip("[]")
     if name != "localhost" and not _is_here(name):
-        raise RefusalError(403, "Without keys only this machine is answered, by its own name.", code="foreign_host")
+        raise RefusalError(403, "Without a key only this machine is answered, by its own name.", code="foreign_host")
 
 
 def _is_here(host: str) -> bool:

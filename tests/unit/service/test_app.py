@@ -5,7 +5,6 @@ import json
 import threading
 from collections.abc import Callable
 from contextlib import nullcontext
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -161,9 +160,22 @@ def test_without_keys_no_other_name_of_this_machine_is_answered(offer: MakeOffer
     client = offer().client()
     names = {"evil.example": 403, "127.0.0.1:80": 200, "localhost": 200, "[::1]:8000": 200}
 
+    for path in (HEALTH, METRICS):
+        assert {name: client.get(path, headers={"Host": name}).status_code for name in names} == names
     found = {name: client.post(EMBEDDINGS, json={"input": "a"}, headers={"Host": name}).status_code for name in names}
-
     assert found == names
+
+
+def test_with_keys_metrics_alone_call_for_a_name_of_this_machine(offer: MakeOffer):
+    offered = offer(("acme",))
+    client, public = offered.client("acme"), {"Host": "embeddings.example"}
+
+    metrics = client.get(METRICS, headers=public)
+
+    assert refused(metrics, 403, None)["code"] == "foreign_host"
+    assert client.get(METRICS).status_code == 200
+    assert client.get(HEALTH, headers=public).status_code == 200
+    assert client.post(EMBEDDINGS, json={"input": "a"}, headers=public).status_code == 200
 
 
 def test_nothing_is_answered_before_the_model_is_loaded(offer: MakeOffer, tiny_vit: Backbone):
@@ -261,7 +273,6 @@ def test_a_defect_is_told_to_the_owner_and_not_to_the_client(offer: MakeOffer, m
 )  # fmt: skip
 def test_only_a_name_of_this_machine_is_its_name(host: str, is_here: bool):
     request = Request({"type": "http", "headers": [(b"host", host.encode())]})
-    keyless = SimpleNamespace(keys=None)
 
     with nullcontext() if is_here else pytest.raises(RefusalError):
-        _require_own_host(request, keyless)  # type: ignore[arg-type]
+        _require_own_host(request)
