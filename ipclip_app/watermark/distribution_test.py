@@ -6,7 +6,8 @@ random rotation times something, hence one that a suspect knows nothing of is as
 among them gives an exact p-value. A signed permutation of columns needs no new product: with C the sum of the outer
 products of marked and suspected embeddings, the statistic is the sum of the entries that the permutation picks. Wrong
 matrices are drawn until so many have beaten the true one that nothing is left to find (Besag and Clifford 1991), which
-keeps the p-value exact.
+keeps the p-value exact. They are made from the raw numbers of PCG64, which numpy promises never to change, so that the
+same seed gives the same p-value for as long as somebody may want to check it.
 """
 
 from dataclasses import dataclass
@@ -66,7 +67,7 @@ def distribution_test(
         raise ValueError(f"Embeddings {answers.shape} cannot be compared with {honest.shape}.")
     products = apply_watermark(honest, np.asarray(matrix)).T @ answers / len(answers)
     cosine = float(products.trace())
-    null = _null(products, wrong, np.random.default_rng(seed), cosine)
+    null = _null(products, wrong, np.random.PCG64(seed), cosine)
     deviation = float(null.std())
     return DistributionResult(
         cosine=cosine,
@@ -91,16 +92,24 @@ def _p_value(beats: NDArray[np.bool_]) -> float:
     return (1 + len(beating)) / (1 + len(beats))
 
 
-def _null(products: Rows, wrong: int, generator: np.random.Generator, cosine: float) -> Rows:
+def _null(products: Rows, wrong: int, source: np.random.PCG64, cosine: float) -> Rows:
     """The statistic for wrong matrices, at most `wrong` and no more than are needed."""
     dimension = len(products)
     parts: list[Rows] = []
     drawn = beaten = 0
     while drawn < wrong and beaten < BEATEN:
         count = min(_AT_ONCE, wrong - drawn)
-        columns = generator.permuted(np.tile(np.arange(dimension), (count, 1)), axis=1)
-        signs = 1 - 2 * generator.integers(0, 2, size=(count, dimension), dtype=np.int8)
+        columns, signs = _signed_permutations(source, count, dimension)
         parts.append((products[np.arange(dimension), columns] * signs).sum(axis=1))
         drawn += count
         beaten += int((parts[-1] >= cosine).sum())
     return np.concatenate(parts)
+
+
+def _signed_permutations(
+    source: np.random.PCG64, count: int, dimension: int
+) -> tuple[NDArray[np.intp], NDArray[np.int8]]:
+    """Columns and signs, (count, D) each: the order of D numbers of 64 bits, and the last bit of each."""
+    numbers = source.random_raw((count, dimension))
+    signs = 1 - 2 * (numbers & np.uint64(1)).astype(np.int8)
+    return np.argsort(numbers, axis=1), signs

@@ -2,7 +2,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from scipy.stats import kstest
+from scipy.stats import chisquare, kstest
 
 from ipclip_app.watermark import distribution_test as module
 from ipclip_app.watermark.apply import apply_watermark
@@ -29,17 +29,30 @@ def test_wrong_matrices_are_signed_permutations_of_the_columns(world: Any, monke
     suspect = unit_rows(np.random.default_rng(2).standard_normal(clean.shape))
     monkeypatch.setattr(module, "_AT_ONCE", 3)
 
-    null = module._null(apply_watermark(clean, matrix).T @ suspect / len(clean), 7, np.random.default_rng(5), 1.0)
+    null = module._null(apply_watermark(clean, matrix).T @ suspect / len(clean), 7, np.random.PCG64(5), 1.0)
 
-    generator, expected = np.random.default_rng(5), []
-    for count in (3, 3, 1):
-        columns = generator.permuted(np.tile(np.arange(48), (count, 1)), axis=1)
-        signs = 1 - 2 * generator.integers(0, 2, size=(count, 48), dtype=np.int8)
-        for where, sign in zip(columns, signs, strict=True):
-            wrong = np.zeros((48, 48))
-            wrong[np.arange(48), where] = sign
-            expected.append(mean_cosine(clean, matrix @ wrong, suspect))
+    expected = []
+    for where, sign in zip(*module._signed_permutations(np.random.PCG64(5), 7, 48), strict=True):
+        wrong = np.zeros((48, 48))
+        wrong[np.arange(48), where] = sign
+        expected.append(mean_cosine(clean, matrix @ wrong, suspect))
     assert null == pytest.approx(expected)
+
+
+def test_the_same_seed_gives_the_same_wrong_matrices_with_any_numpy():
+    columns, signs = module._signed_permutations(np.random.PCG64(7), 2, 6)
+
+    assert columns.tolist() == [[3, 4, 0, 2, 5, 1], [0, 5, 4, 3, 2, 1]]
+    assert signs.tolist() == [[-1, -1, 1, 1, -1, 1], [1, -1, 1, -1, 1, -1]]
+
+
+def test_permutations_and_signs_are_equally_likely():
+    columns, signs = module._signed_permutations(np.random.PCG64(3), 24_000, 3)
+
+    places = columns @ [1, 3, 9]
+    kinds = places * 8 + (signs > 0) @ [1, 2, 4]
+    assert len(set(places.tolist())) == 6
+    assert chisquare(np.unique(kinds, return_counts=True)[1], [500] * 48).pvalue > 1e-3
 
 
 def test_p_values_of_what_knows_nothing_of_the_matrix_are_uniform(world: Any):
@@ -69,7 +82,7 @@ def test_drawing_ends_when_enough_wrong_matrices_fit_as_well(world: Any):
     clean = unit_rows(world.asked)
     matrix = random_orthogonal(48, np.random.default_rng(1))
 
-    null = module._null(clean.T @ clean @ matrix / len(clean), 10**6, np.random.default_rng(0), cosine=0.0)
+    null = module._null(clean.T @ clean @ matrix / len(clean), 10**6, np.random.PCG64(0), cosine=0.0)
 
     assert len(null) == 1000
 
