@@ -119,7 +119,8 @@ class PatientPost:
             return self._failure(f"{reason}, {ATTEMPTS} times one after the other", _KEPT)
         if patience is not None and patience > LONGEST_WAIT:
             return self._failure(f"{reason} and asks for {patience:.0f} s of patience", _KEPT)
-        return TryAgain(2.0 ** (self._failures - 1) if patience is None else patience, reason)
+        # a suspect that asks for no patience, or less, would else be asked all times within a moment, in vain
+        return TryAgain(max(2.0 ** (self._failures - 1), patience or 0.0), reason)
 
     def _failure(self, reason: str, remedy: str) -> SuspectError:
         return SuspectError(self._endpoint.address, reason, remedy)
