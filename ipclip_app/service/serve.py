@@ -62,9 +62,10 @@ def serve(request: ServeRequest, listening: Callable[[Address], None], ready: Ca
 
 
 def _tell(service: Service, server: Server, ready: Callable[[Model], None]) -> None:
-    if service.model is None:
+    """Tell what is served, unless it is to end; where nobody can be told, there is a failure too, and it ends."""
+    if service.failure is not None:
         server.end()
-    else:
+    elif service.model is not None and service.state != "stopping":
         ready(service.model)
 
 
