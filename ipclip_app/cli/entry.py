@@ -1,7 +1,7 @@
 """From arguments to an exit code; whatever goes wrong becomes one sentence on stderr.
 
 Exit codes: 0 done, 1 the answer is no, 2 unusable input, 70 a defect of the program, 130 stopped with Ctrl-C (143 with
-SIGTERM), 141 the reader of the output went away.
+SIGTERM, which is the usual end of a service, hence 0 there), 141 the reader of the output went away.
 """
 
 import errno
@@ -23,6 +23,8 @@ STOPPED: Final = "Stopped; nothing was left half-written."
 UNUSABLE: Final = 2
 DEFECT: Final = 70
 BROKEN_PIPE: Final = 141
+_SERVICES: Final = ("serve",)
+"""Commands that have no other end than a signal."""
 _FULL: Final = (errno.ENOSPC, errno.EDQUOT)
 
 
@@ -61,9 +63,9 @@ def _guarded(arguments: Sequence[str], interrupts: Interrupts) -> int:
     try:
         return _invoke(arguments)
     except CancelledError as error:
-        return _fail(arguments, error, interrupts.exit_code)
+        return _stopped(arguments, error, interrupts)
     except KeyboardInterrupt:
-        return _fail(arguments, CancelledError(STOPPED), interrupts.exit_code)
+        return _stopped(arguments, CancelledError(STOPPED), interrupts)
     except IpclipError as error:
         return _fail(arguments, error, error.exit_code)
     except BrokenPipeError:
@@ -89,9 +91,16 @@ def _invoke(arguments: Sequence[str]) -> int:
     return 0
 
 
+def _stopped(arguments: Sequence[str], error: CancelledError, interrupts: Interrupts) -> int:
+    """Whoever manages services stops one with SIGTERM, and must not take that for a failure while it still starts."""
+    if interrupts.is_polite and arguments and arguments[0] in _SERVICES:
+        return 0
+    return _fail(arguments, error, interrupts.exit_code)
+
+
 def _unforeseen(arguments: Sequence[str], error: Exception, interrupts: Interrupts) -> int:
     if interrupts.received:  # some library turned the interruption into an error of its own
-        return _fail(arguments, CancelledError(STOPPED), interrupts.exit_code)
+        return _stopped(arguments, CancelledError(STOPPED), interrupts)
     if isinstance(error, OSError) and error.errno in _FULL:
         full = OutputError(Path(error.filename or "standard output"), os.strerror(error.errno))
         return _fail(arguments, full, full.exit_code)

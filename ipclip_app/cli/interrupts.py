@@ -42,6 +42,11 @@ class Interrupts:
         return bool(_received)
 
     @property
+    def is_polite(self) -> bool:
+        """Whether the first signal was SIGTERM."""
+        return _received[:1] == [signal.SIGTERM]
+
+    @property
     def exit_code(self) -> int:
         """128 and the number of the first signal, which is 130 for Ctrl-C."""
         return _BASE + (_received[0] if _received else signal.SIGINT)

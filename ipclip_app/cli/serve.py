@@ -62,7 +62,8 @@ def serve(
 ) -> None:
     """Answer POST /v1/embeddings with vectors of texts and images; GET /health and /metrics tell how it is.
 
-    Ctrl-C or SIGTERM stops it: requests in flight are answered. With --json one line tells the address once it listens.
+    Ctrl-C or SIGTERM stops it, the latter with exit code 0: requests in flight are answered. With --json one line tells
+    the address once it listens.
     """
     from ipclip_app.service.limits import limits_of
     from ipclip_app.service.request import ServeRequest, require_server
@@ -76,6 +77,7 @@ def serve(
 def _run(request: "ServeRequest", *, as_json: bool) -> None:
     import signal
 
+    from ipclip_app.cli.interrupts import raise_pending
     from ipclip_app.service.serve import Address, serve
     from ipclip_app.service.service import Model
 
@@ -91,6 +93,7 @@ def _run(request: "ServeRequest", *, as_json: bool) -> None:
         marked = "unmarked" if model.matrices is None else f"marked for {len(model.matrices)} licensees"
         say(f"Ready: {model.name}, vectors of {model.backbone.embed_dim} dimensions, {marked}.")
 
+    raise_pending()  # a package that was imported may have swallowed it, and from here on it is another's to take
     if serve(request, listening, ready) == signal.SIGINT:
         raise CancelledError("Stopped; what was asked before was answered.")
 

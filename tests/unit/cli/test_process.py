@@ -106,6 +106,14 @@ def test_stopping_during_the_import_of_torch_shows_no_traceback(tmp_path: Path):
     assert err.splitlines() == ["Stopped; nothing was left half-written."]
 
 
+def test_a_service_is_ended_in_order_while_it_starts():
+    with started(WAITING_IMPORT, "serve", "--backbone", "demo", "--json") as process:
+        assert first_line(process) == "importing"
+        process.send_signal(signal.SIGTERM)
+        assert process.communicate(timeout=PATIENCE) == ("", "")
+    assert process.returncode == 0
+
+
 @pytest.mark.parametrize(("chosen", "found"), [(None, "PASSIVE"), ("ACTIVE", "ACTIVE")])
 def test_threads_sleep_while_they_wait_unless_the_user_wants_otherwise(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, chosen: str | None, found: str

@@ -1,7 +1,9 @@
 import json
+import os
 import signal
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -90,6 +92,29 @@ def test_ctrl_c_is_told_and_has_its_exit_code(ipclip: Callable[..., Ran], served
 
     assert (code, out) == (130, "")
     assert err.splitlines()[-1] == "Stopped; what was asked before was answered."
+
+
+@pytest.mark.parametrize("swallowed", [False, True])
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 0), (signal.SIGINT, 130)])
+def test_a_stop_while_it_starts_is_an_end_like_any_other(
+    ipclip: Callable[..., Ran],
+    served: list[ServeRequest],
+    monkeypatch: pytest.MonkeyPatch,
+    number: int,
+    code: int,
+    *,
+    swallowed: bool,
+):
+    def stopped() -> None:
+        with suppress(KeyboardInterrupt) if swallowed else nullcontext():
+            os.kill(os.getpid(), number)
+
+    monkeypatch.setattr(service_request, "require_server", stopped)
+
+    ended, out, err = ipclip("serve", "--backbone", "demo")
+
+    assert (ended, out, served) == (code, "", [])
+    assert err == ("Stopped; nothing was left half-written.\n" if code else "")
 
 
 def test_a_wrong_passphrase_serves_nothing(
