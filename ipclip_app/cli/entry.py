@@ -30,6 +30,7 @@ _FULL: Final = (errno.ENOSPC, errno.EDQUOT)
 
 def run_process() -> int:
     """Run with the arguments and streams of the process."""
+    _open_streams()
     for stream in (sys.stdout, sys.stderr):
         with suppress(AttributeError):  # a replaced stream decides for itself
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
@@ -130,6 +131,16 @@ def wants_json(arguments: Sequence[str]) -> bool:
     """Whether `--json` is among the options, known even when parsing failed."""
     options = arguments[: list(arguments).index("--")] if "--" in arguments else arguments
     return "--json" in options
+
+
+def _open_streams() -> None:
+    """Let what is said into a stream that was closed before the start go nowhere.
+
+    Its number is taken before any file or socket gets it, into which a library could then write its complaints.
+    """
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w"))  # noqa: SIM115, PTH123 - for good
 
 
 def _detach_streams() -> None:

@@ -62,8 +62,7 @@ def serve(
 ) -> None:
     """Answer POST /v1/embeddings with vectors of texts and images; GET /health and /metrics tell how it is.
 
-    Ctrl-C or SIGTERM stops it, the latter with exit code 0: requests in flight are answered. With --json one line tells
-    the address once it listens.
+    Ctrl-C or SIGTERM stops it: requests in flight are answered. With --json one line tells the address once it listens.
     """
     from ipclip_app.service.limits import limits_of
     from ipclip_app.service.request import ServeRequest, require_server

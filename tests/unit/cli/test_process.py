@@ -134,6 +134,17 @@ def test_reader_that_leaves_is_no_error():
     assert (process.returncode, err) == (141, "")
 
 
+@pytest.mark.parametrize("closed", ["0<&-", "1>&-", "2>&-", "0<&- 1>&- 2>&-"])
+def test_a_stream_that_was_closed_before_changes_no_exit_code(closed: str):
+    command = ["/bin/sh", "-c", f'exec "$@" {closed}', "sh", sys.executable, "-c", START, "doctor", "/no/such/folder"]
+
+    ran = subprocess.run(command, check=False, capture_output=True, timeout=PATIENCE)
+
+    assert ran.returncode == 2
+    assert ran.stdout == b""
+    assert ran.stderr in (b"", b"/no/such/folder: there is no such folder; check the path.\n")
+
+
 def test_undecodable_file_name_is_shown_rather_than_fatal(tmp_path: Path):
     folder = os.fsencode(tmp_path) + b"/\xff"
     command = [sys.executable, "-c", START, "doctor", folder]
