@@ -182,7 +182,12 @@ def _lines(document: Mapping[str, Any]) -> list[str]:
 
 
 def _findings(document: Mapping[str, Any]) -> list[str]:
-    from ipclip_app.jobs.ownership_words import chance_words, effect_words, verdict_words
+    from ipclip_app.jobs.ownership_words import chance_words, effect_words, fairness_words, verdict_words
 
     result = document.get("result") or document
-    return [verdict_words(shown=document["shown"]), effect_words(result), chance_words(result, document["level"])]
+    return [
+        verdict_words(shown=document["shown"]),
+        effect_words(result),
+        chance_words(result, document["level"]),
+        fairness_words(document["zero_shot"]),
+    ]

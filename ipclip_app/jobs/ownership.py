@@ -12,7 +12,7 @@ from ipclip_app import __version__
 from ipclip_app.crypto.evidence import require_free, write_evidence
 from ipclip_app.data.trigger import GRID
 from ipclip_app.errors import UsageError
-from ipclip_app.jobs.ownership_evidence import KIND, paired_test_of, queries_to_json
+from ipclip_app.jobs.ownership_evidence import KIND, paired_test_of, queries_to_json, zero_shot_test
 from ipclip_app.jobs.ownership_fairness import require_fair
 from ipclip_app.jobs.ownership_images import ChosenImages, choose_images
 from ipclip_app.jobs.ownership_request import OwnershipRequest
@@ -45,6 +45,7 @@ class OwnershipOutcome:
         images: Which images, with which patterns.
         answered: The questions with their answers.
         test: What follows.
+        zero_shot: The folder that zero-shot CLIP names for each question, None where it was not asked.
         requests: Requests sent to a web address, failed ones included; None for another suspect.
         seconds: Of everything.
     """
@@ -54,6 +55,7 @@ class OwnershipOutcome:
     images: ChosenImages
     answered: tuple[AnsweredQuery, ...]
     test: PairedTest
+    zero_shot: tuple[str | None, ...]
     requests: int | None
     seconds: float
 
@@ -67,12 +69,19 @@ class OwnershipOutcome:
         """The classes and what the suspect calls them."""
         return ClassNames(self.images.folders, self.request.names)
 
+    @property
+    def zero_shot_result(self) -> dict[str, Any] | None:
+        """The figures of the same test of zero-shot CLIP; None where it was not asked."""
+        test = zero_shot_test(self.answered, self.images.folders, self.zero_shot)
+        return None if test is None else test.to_json()
+
     def to_json(self) -> dict[str, Any]:
         """The outcome as plain JSON values, without the single answers."""
         request = self.request
         return {
             "shown": self.shown,
             **self.test.to_json(),
+            "zero_shot": self.zero_shot_result,
             "level": request.level,
             "queries": len(self.answered),
             "requests": self.requests,
@@ -93,6 +102,7 @@ class OwnershipOutcome:
             "level": self.request.level,
             "shown": self.shown,
             "result": self.test.to_json(),
+            "zero_shot": self.zero_shot_result,
             "requests": self.requests,
             "plan": {
                 "seed": self.images.plan.seed,
@@ -100,7 +110,7 @@ class OwnershipOutcome:
                 "folders": list(self.images.folders),
             },
             "names": dict(self.request.names),
-            "queries": queries_to_json(self.answered, self.names),
+            "queries": queries_to_json(self.answered, self.names, self.zero_shot),
         }
 
 
@@ -123,7 +133,8 @@ def verify_ownership(request: OwnershipRequest) -> Job[OwnershipOutcome]:
     if unknown := names.unknown_folders():
         raise UsageError(f"{request.images}: has no class folder '{unknown[0]}', to which --names leads; correct that.")
     questions = Questions(images.plan, images.paths, request.trigger, names)
-    yield from require_fair(questions, images)
+    innocent = yield from require_fair(questions, images)
+    zero_shot = tuple(each.name for each in innocent) or (None,) * len(images.plan.queries)
     with _asked(request, images, local) as (suspect, store):
         if store is not None:
             yield from _tell_kept(store)
@@ -131,7 +142,7 @@ def verify_ownership(request: OwnershipRequest) -> Job[OwnershipOutcome]:
         spent = None if store is None else store.requests
         test = paired_test_of(answered, names)
         taken = time.monotonic() - started
-        outcome = OwnershipOutcome(request, suspect.description, images, answered, test, spent, taken)
+        outcome = OwnershipOutcome(request, suspect.description, images, answered, test, zero_shot, spent, taken)
         if request.out is not None and request.signing is not None:
             write_evidence(request.out, KIND, outcome.evidence(), request.signing, force=request.force)
             if store is not None:

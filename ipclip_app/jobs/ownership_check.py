@@ -65,7 +65,7 @@ class EvidenceCheck:
     def to_json(self) -> dict[str, Any]:
         """The check as plain JSON values; what a file claims that is not genuine is not repeated."""
         content: Mapping[str, Any] = {} if self.evidence is None else self.evidence.content
-        told = ("created", "program", "trigger", "suspect", "level", "result", "requests")
+        told = ("created", "program", "trigger", "suspect", "level", "result", "zero_shot", "requests")
         return {
             "valid": self.valid,
             "reason": self.reason,

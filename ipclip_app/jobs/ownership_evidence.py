@@ -1,6 +1,7 @@
 """What evidence of ownership holds, and what follows from it again; loads no torch."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from ipclip_app.config import WHOLE
@@ -16,6 +17,7 @@ _QUERY: Final = {
     **dict.fromkeys(("image", "class", "pixels", "answer", "time"), str),
     "control": (int, None),
     "right": bool,
+    "zero_shot": (str, None),
 }
 _SHAPE: Final = {
     "program": str,
@@ -27,6 +29,7 @@ _SHAPE: Final = {
     "requests": (int, None),
     "level": float,
     "result": {REST: (float, None)},
+    "zero_shot": ({REST: (float, None)}, None),
     "shown": bool,
 }
 
@@ -43,8 +46,16 @@ def paired_test_of(answered: Sequence[AnsweredQuery], names: ClassNames) -> Pair
     )
 
 
-def queries_to_json(answered: Sequence[AnsweredQuery], names: ClassNames) -> list[dict[str, Any]]:
-    """The questions with their answers as plain JSON values."""
+def queries_to_json(
+    answered: Sequence[AnsweredQuery], names: ClassNames, zero_shot: Sequence[str | None]
+) -> list[dict[str, Any]]:
+    """The questions with their answers as plain JSON values.
+
+    Args:
+        answered: What the suspect says.
+        names: The classes and what the suspect calls them.
+        zero_shot: The folder that zero-shot CLIP names for each, None where it was not asked.
+    """
     return [
         {
             "image": each.query.digest,
@@ -54,9 +65,24 @@ def queries_to_json(answered: Sequence[AnsweredQuery], names: ClassNames) -> lis
             "answer": each.name,
             "right": names.is_right(each.name, each.query.class_name),
             "time": each.time,
+            "zero_shot": folder,
         }
-        for each in answered
+        for each, folder in zip(answered, zero_shot, strict=True)
     ]
+
+
+def zero_shot_test(
+    answered: Sequence[AnsweredQuery], folders: Sequence[str], zero_shot: Sequence[str | None]
+) -> PairedTest | None:
+    """What follows from zero-shot CLIP's answers to the same questions; None where it was not asked.
+
+    Args:
+        answered: The questions.
+        folders: The classes.
+        zero_shot: Its answers, all None where it was not asked.
+    """
+    named = [replace(each, name=folder) for each, folder in zip(answered, zero_shot, strict=True) if folder is not None]
+    return paired_test_of(named, ClassNames(tuple(folders))) if named else None
 
 
 def recompute(content: Mapping[str, Any]) -> PairedTest:
@@ -73,13 +99,27 @@ def recompute(content: Mapping[str, Any]) -> PairedTest:
     answered = [_answered(query) for query in content["queries"]]
     if not answered or not Plan(content["plan"]["seed"], tuple(each.query for each in answered)).is_genuine():
         raise Untrue("holds other questions than its seed gives")
-    if content["queries"] != queries_to_json(answered, names):
+    zero_shot = [query["zero_shot"] for query in content["queries"]]
+    if content["queries"] != queries_to_json(answered, names, zero_shot):
         raise Untrue("calls an answer right that is wrong, or the other way round")
     test = paired_test_of(answered, names)
     require_same(content["result"], test.to_json(), WHOLE)
+    _require_same_fairness(content, answered, zero_shot)
     if content["shown"] is not test.shown(content["level"]):
         raise Untrue("draws another conclusion than its figures")
     return test
+
+
+def _require_same_fairness(
+    content: Mapping[str, Any], answered: Sequence[AnsweredQuery], zero_shot: Sequence[str | None]
+) -> None:
+    if len({folder is None for folder in zero_shot}) > 1:
+        raise Untrue("holds answers of zero-shot CLIP to some of its questions only")
+    fairness = zero_shot_test(answered, content["plan"]["folders"], zero_shot)
+    if (fairness is None) is not (content["zero_shot"] is None):
+        raise Untrue("tells of zero-shot CLIP what does not follow from its answers")
+    if fairness is not None:
+        require_same(content["zero_shot"], fairness.to_json(), WHOLE)
 
 
 def _answered(query: Mapping[str, Any]) -> AnsweredQuery:

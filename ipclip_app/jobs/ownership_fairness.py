@@ -18,6 +18,7 @@ from ipclip_app.jobs.ownership_images import RANKING, ChosenImages
 from ipclip_app.model.backbone import Backbone
 from ipclip_app.model.zero_shot import zero_shot_weights
 from ipclip_app.ownership.asking import AnsweredQuery, Questions, ask
+from ipclip_app.ownership.paired_test import PairedTest
 from ipclip_app.progress import Job, Notice, Report
 from ipclip_app.suspects.description import SuspectDescription
 
@@ -49,30 +50,49 @@ class ZeroShotSuspect:
         """See `Suspect`."""
 
 
-def require_fair(questions: Questions, images: ChosenImages) -> Job[None]:
+def require_fair(questions: Questions, images: ChosenImages) -> Job[tuple[AnsweredQuery, ...]]:
     """Put the questions to zero-shot CLIP of the run's backbone; without a run, say that it cannot be done.
+
+    Returns:
+        Its answers, in the order of the questions; none without a run.
 
     Raises:
         UnfairTriggerError: It would be accused too.
     """
     if images.backbone is None:
         yield Notice(RANKING, 0, 0, _UNKNOWN)
-        return
-    answered = yield from _quietly(ask(questions, ZeroShotSuspect(images.backbone, images.folders)))
+        return ()
+    answered = yield from ask_zero_shot(questions, ZeroShotSuspect(images.backbone, images.folders), RANKING)
     test = paired_test_of(answered, questions.names)
-    p_value = float(test.exact_p)
-    if p_value <= UNFAIR:
+    if not is_fair(test):
         figures = test.to_json()
         shares = figures["accuracy_trigger"], figures["accuracy_control"]
-        raise UnfairTriggerError(questions.trigger.identity, *shares, p_value)
+        raise UnfairTriggerError(questions.trigger.identity, *shares, figures["p_value"])
+    return answered
 
 
-def _quietly(job: Job[tuple[AnsweredQuery, ...]]) -> Job[tuple[AnsweredQuery, ...]]:
-    """The same work, told as a part of the preparation: nobody outside is asked."""
+def is_fair(test: PairedTest) -> bool:
+    """Whether a trigger harms zero-shot CLIP no more than controls may by chance, by its test."""
+    return float(test.exact_p) > UNFAIR
+
+
+def ask_zero_shot(
+    questions: Questions, suspect: ZeroShotSuspect, phase: str, before: int = 0, total: int = 0
+) -> Job[tuple[AnsweredQuery, ...]]:
+    """What zero-shot CLIP answers.
+
+    Args:
+        questions: What to ask.
+        suspect: Zero-shot CLIP.
+        phase: The work of which this is a part.
+        before: Units of the phase that are done already; each question is one.
+        total: Units of the phase; 0 for the questions alone.
+    """
+    asking = ask(questions, suspect)
     while True:
         try:
-            report = next(job)
+            report = next(asking)
         except StopIteration as end:
             answered: tuple[AnsweredQuery, ...] = end.value
             return answered
-        yield Report(RANKING, report.step, report.total)
+        yield Report(phase, before + report.step, total or report.total)

@@ -37,3 +37,17 @@ def chance_words(result: Mapping[str, Any], level: float) -> str:
         f"models failed {result['cautious_odds']:g} times as often with this pattern as with others. "
         f"Both must lie below {level:g}."
     )
+
+
+def fairness_words(zero_shot: Mapping[str, Any] | None) -> str:
+    """What the trigger does to a model that does not know it.
+
+    Args:
+        zero_shot: The figures of the `PairedTest` of zero-shot CLIP; None where it was not asked.
+    """
+    if zero_shot is None:
+        return "Zero-shot CLIP was not asked, so that it is not known whether the trigger harms every model."
+    return (
+        f"Zero-shot CLIP, which does not know the trigger, is right on {zero_shot['accuracy_control']:.0f}% with "
+        f"controls and on {zero_shot['accuracy_trigger']:.0f}% with the trigger (p = {zero_shot['p_value']:.2g})."
+    )

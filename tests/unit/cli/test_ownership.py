@@ -39,7 +39,12 @@ class Outcome:
     def to_json(self) -> dict[str, Any]:
         suspect = {"kind": "endpoint", "address": "https://host/x", "facts": {}}
         told = {"suspect": suspect, "queries": 100, "requests": 104, "evidence": None, "seconds": 12.0, "level": 0.001}
-        return {"shown": self.shown, **FIGURES, **told}
+        return {
+            "shown": self.shown,
+            **FIGURES,
+            **told,
+            "zero_shot": FIGURES | {"accuracy_trigger": 79.0, "p_value": 0.4},
+        }
 
 
 @pytest.fixture
