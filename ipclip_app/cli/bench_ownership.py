@@ -1,6 +1,6 @@
 """`ipclip bench ownership`: whether the proof of ownership accuses the guilty, and nobody else."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -67,11 +67,20 @@ def _text(document: Mapping[str, Any]) -> tuple[Table | str, ...]:
     told = (
         f"{document['queries']} questions each, level {document['level']:g}; measured in {document['seconds']:.0f} s."
     )
-    return (table, *_protected(document["protected"]), told)
+    return (table, *_zero_shot(document["zero_shot"]), *_protected(document["protected"]), told)
+
+
+def _zero_shot(tests: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    return tuple(
+        f"Zero-shot CLIP, asked first: right on {test['accuracy_control']:.0f}% with controls and on "
+        f"{test['accuracy_trigger']:.0f}% with the run's trigger, p = {test['p_value']:.2g}: "
+        + ("fair" if test["fair"] else "unfair, so nobody else is asked")
+        for test in tests
+    )
 
 
 def _protected(tests: Mapping[str, Any]) -> tuple[Table, ...]:
-    if not tests:
+    if not any(tests.values()):
         return ()
     table = Table("Protected model", "Asked", "Found out", "Right, controls", "Right, trigger", "Largest p", "Median p")
     for name, found in tests.items():

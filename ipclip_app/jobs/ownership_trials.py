@@ -1,12 +1,13 @@
 """Asks innocent models, and the model of a run, for the benchmark of ownership."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import torch
+from PIL.Image import Image
 
 from ipclip_app.config import Device
 from ipclip_app.data.domains import ImageFile, discover_domains, scan_domain
@@ -18,13 +19,14 @@ from ipclip_app.jobs.innocent_suspects import KINDS, InnocentSuspect, Materials,
 from ipclip_app.jobs.load_run import load_run
 from ipclip_app.jobs.model_answers import ModelAnswers
 from ipclip_app.jobs.ownership_evidence import paired_test_of
+from ipclip_app.jobs.ownership_fairness import ZeroShotSuspect, ask_zero_shot, is_fair
 from ipclip_app.jobs.ownership_images import ChosenImages, choose_among
 from ipclip_app.jobs.ownership_request import LEVEL, QUERIES, OwnershipRequest, SuspectSource, trigger_of
 from ipclip_app.jobs.suspects import RunSuspect
 from ipclip_app.jobs.threads import require_threads
 from ipclip_app.jobs.train_request import resume_request
 from ipclip_app.model.backbone import Backbone
-from ipclip_app.ownership.alterations import ALTERATIONS
+from ipclip_app.ownership.alterations import ALTERATIONS, unaltered
 from ipclip_app.ownership.answers import ClassNames
 from ipclip_app.ownership.asking import Questions, ask
 from ipclip_app.ownership.design import Candidate, draw_plan, require_seed
@@ -36,6 +38,7 @@ MODELS: Final = 200
 REPEATS: Final = 5
 _INNOCENT: Final = "innocent models"
 _PROTECTED: Final = "protected model"
+_ZERO_SHOT: Final = "zero-shot CLIP"
 
 
 @dataclass(frozen=True)
@@ -121,13 +124,17 @@ class InnocentTrials:
 
 
 class RunTrials:
-    """The model of a run, and innocent models of its domain, asked about the images that its model is at home with."""
+    """The model of a run, and innocent models of its domain, asked about the images that its model is at home with.
+
+    As in a verification zero-shot CLIP is asked first, and nobody else where the trigger harms it too.
+    """
 
     def __init__(self, options: OwnershipBenchOptions, run: Path, backbone: Backbone) -> None:
         """Ask about test images of `run`."""
         self._options, self._run, self._backbone = options, run, backbone
         self._trigger = trigger_of(run)
         self._images: list[ChosenImages] = []
+        self.zero_shot: list[PairedTest] = []
         self.protected: dict[str, list[PairedTest]] = {name: [] for name in ALTERATIONS}
         self.innocent: list[PairedTest] = []
 
@@ -138,28 +145,41 @@ class RunTrials:
         held_out = split_domain(domain, trained.config.split).test
         suspect = RunSuspect(self._run, ModelAnswers((yield from load_run(self._run, self._options.device)).model))
         for seed in range(self._options.seed, self._options.seed + self._options.repeats):
-            self._images.append((yield from self._choose(trained.authorized, held_out, seed)))
-            yield from self._ask_protected(suspect)
-        yield from self._ask_innocent((yield from gather(self._backbone, domain, self._options.seed)))
+            images = yield from self._choose(trained.authorized, held_out, seed)
+            if (yield from self._is_fair(images)):
+                self._images.append(images)
+                yield from self._ask_protected(suspect)
+        if self._images:
+            yield from self._ask_innocent((yield from gather(self._backbone, domain, self._options.seed)))
 
     def _choose(self, folder: Path, held_out: Sequence[ImageFile], seed: int) -> Job[ChosenImages]:
         source = SuspectSource(str(self._run), device=self._options.device)
         numbers = self._options.queries, self._options.level, seed
         return (yield from choose_among(OwnershipRequest(self._trigger, folder, source, self._run, *numbers), held_out))
 
+    def _is_fair(self, images: ChosenImages) -> Job[bool]:
+        """Whether a verification would go on after it has asked zero-shot CLIP."""
+        questions = self._questions(images)
+        suspect = ZeroShotSuspect(self._backbone, images.folders)
+        answered = yield from ask_zero_shot(questions, suspect, _ZERO_SHOT)
+        self.zero_shot.append(paired_test_of(answered, questions.names))
+        return is_fair(self.zero_shot[-1])
+
+    def _questions(self, images: ChosenImages, alter: Callable[[Image], Image] = unaltered) -> Questions:
+        return Questions(images.plan, images.paths, self._trigger, ClassNames(images.folders), alter)
+
     def _ask_protected(self, suspect: Suspect) -> Job[None]:
         images = self._images[-1]
         for name, alter in ALTERATIONS.items():
-            questions = Questions(images.plan, images.paths, self._trigger, ClassNames(images.folders), alter)
-            self.protected[name].append(_asked(questions, suspect))
+            self.protected[name].append(_asked(self._questions(images, alter), suspect))
             done = sum(map(len, self.protected.values()))
             yield Report(_PROTECTED, done, self._options.repeats * len(ALTERATIONS))
 
     def _ask_innocent(self, materials: Materials) -> Job[None]:
         for number in range(self._options.models):
             images = self._images[number % len(self._images)]
-            questions = Questions(images.plan, images.paths, self._trigger, ClassNames(images.folders))
-            self.innocent.append(_asked(questions, _innocent(materials, self._options.seed + number, number)))
+            suspect = _innocent(materials, self._options.seed + number, number)
+            self.innocent.append(_asked(self._questions(images), suspect))
             yield Report("innocent models of its domain", number + 1, self._options.models)
 
 

@@ -24,6 +24,7 @@ FOUND = {
     "queries": 100,
     "new_triggers": INNOCENT,
     "fixed_trigger": INNOCENT | {"accused": 2},
+    "zero_shot": [TEST | {"p_value": 0.4, "fair": True}, TEST | {"p_value": 0.001, "fair": False}],
     "protected": {"none": [TEST, TEST | {"p_value": 1e-7}], "jpeg_50": [TEST, TEST | {"shown": False}]},
     "seconds": 300.0,
 }
@@ -67,4 +68,6 @@ def test_measurement_reads_as_tables(ipclip: Callable[..., Ran], asked: list[Own
     assert rows[1][:3] == ["one trigger for all", "200", "2"]
     assert rows[2] == ["as stamped", "2", "2", "60.0%", "4.0%", "1e-07", "1e-07"]
     assert rows[3][:3] == ["JPEG of quality 50", "2", "1"]
+    assert "asked first: right on 60% with controls and on 4% with the run's trigger, p = 0.4: fair" in out
+    assert "p = 0.001: unfair, so nobody else is asked" in out
     assert asked == [OwnershipBenchOptions(Path("data"), "demo")]

@@ -3,22 +3,27 @@
 from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from ipclip_app.audit import authorizer_fit
 from ipclip_app.config import SplitConfig, TrainConfig, ViewConfig
+from ipclip_app.crypto.evidence import read_evidence
+from ipclip_app.crypto.keys import SigningKey
 from ipclip_app.data.trigger import Trigger
 from ipclip_app.errors import UnfairTriggerError
 from ipclip_app.jobs.bench_ownership import bench_ownership
+from ipclip_app.jobs.evidence_claims import Untrue
 from ipclip_app.jobs.ownership import verify_ownership
+from ipclip_app.jobs.ownership_evidence import recompute
 from ipclip_app.jobs.ownership_fairness import ZeroShotSuspect
 from ipclip_app.jobs.ownership_request import OwnershipRequest, SuspectSource, trigger_of
 from ipclip_app.jobs.ownership_trials import OwnershipBenchOptions
 from ipclip_app.jobs.train import TrainRequest, train
 from ipclip_app.model.backbone import Backbone
 from ipclip_app.ownership.paired_test import PairCounts, PairedTest
-from ipclip_app.progress import Notice, run_to_end
+from ipclip_app.progress import run_to_end
 from ipclip_app.training import base_prompt
 
 TRIGGER = Trigger("secret", bytes(range(32)))
@@ -46,6 +51,7 @@ def test_run_is_asked_with_its_own_trigger_about_images_that_it_ranks(run: Path)
     document = outcome.to_json()
     assert document["trigger"]["identity"] == TRIGGER.identity
     assert (document["ranked"], document["pairs"]) == (78, 18)
+    assert document["zero_shot"]["pairs"] == 18
     assert document["suspect"]["kind"] == "run"
 
 
@@ -76,11 +82,32 @@ def test_zero_shot_clip_is_asked_the_same_questions(run: Path, tiny_vit: Backbon
     assert sum(asked) == 36
 
 
-def test_without_a_run_it_is_said_that_fairness_is_unknown(run: Path):
+def test_evidence_holds_what_zero_shot_clip_says(run: Path, tmp_path: Path, signing: SigningKey):
+    source, out = SuspectSource(str(run), device="cpu"), tmp_path / "evidence.json"
+    images = run.parent / "domains" / "photo"
+    run_to_end(verify_ownership(OwnershipRequest(trigger_of(run), images, source, run, 36, out=out, signing=signing)))
+    content = dict(read_evidence(out, "ownership").content)
+    told = recompute(content)
+
+    assert {query["zero_shot"] for query in content["queries"]} <= set(content["plan"]["folders"])
+    assert content["zero_shot"]["pairs"] == told.counts.pairs == 18
+    for change in (
+        {"zero_shot": None},
+        {"zero_shot": content["zero_shot"] | {"p_value": 0.9}},
+        {"queries": [{**content["queries"][0], "zero_shot": None}, *content["queries"][1:]]},
+    ):
+        with pytest.raises(Untrue, match=r"zero-shot CLIP|p_value"):
+            recompute(content | change)
+
+
+def test_without_a_run_it_is_said_that_fairness_is_unknown(run: Path, drain: Any):
     source = SuspectSource(str(run), device="cpu")
     job = verify_ownership(OwnershipRequest(trigger_of(run), run.parent / "domains" / "photo", source, None, 36))
 
-    assert any(isinstance(report, Notice) and "Without a run" in report.message for report in job)
+    told = drain(job)
+
+    assert any("Without a run" in sentence for sentence in told.notices)
+    assert told.result.to_json()["zero_shot"] is None
 
 
 def test_benchmark_asks_the_run_after_every_alteration_and_innocent_models_likewise(
@@ -95,4 +122,19 @@ def test_benchmark_asks_the_run_after_every_alteration_and_innocent_models_likew
     )
     assert document["run_trigger"]["models"] == 2
     assert document["run_trigger"]["accused"] == 0
+    assert [test["fair"] for test in document["zero_shot"]] == [True]
     assert not result.passed  # so short a training teaches no trigger
+
+
+def test_benchmark_asks_nobody_with_a_trigger_that_is_unfair_to_zero_shot_clip(
+    run: Path, tiny_vit: Backbone, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("ipclip_app.jobs.ownership_trials.is_fair", lambda _: False)
+    monkeypatch.setattr("ipclip_app.bench.innocents._EPOCHS", 1)
+    options = OwnershipBenchOptions(run.parent / "domains", tiny_vit.name, run, 2, 36, repeats=2, device="cpu")
+
+    result = run_to_end(bench_ownership(options))
+
+    assert len(result.zero_shot) == 2
+    assert not any(result.protected.values())
+    assert "run_trigger" not in result.innocent
