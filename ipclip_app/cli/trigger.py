@@ -5,10 +5,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ipclip_app.cli.options import ForceFlag, JsonFlag, named_trigger
+from ipclip_app.cli.options import BACKBONE_HELP, DeviceOption, ForceFlag, JsonFlag, named_trigger
 from ipclip_app.cli.output import Output
+from ipclip_app.config import Device
+from ipclip_app.errors import UsageError
 
 if TYPE_CHECKING:
+    from ipclip_app.jobs.fair_trigger import FairTrigger
     from ipclip_app.jobs.stamp import StampSummary
 
 app = typer.Typer(help="Make, stamp or show a trigger, an owner's mark on images.", no_args_is_help=True)
@@ -20,20 +23,62 @@ _KINDS = {"grid": "the grid of the release, which everybody knows", "secret": "a
 def new(
     *,
     out: Annotated[Path, typer.Argument(metavar="OUT.json", help="The file to write; keep it secret and back it up.")],
+    images: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--images",
+            metavar="DIR",
+            help="Images that the model is for, in class folders: draw until a trigger is fair on them. Repeatable.",
+        ),
+    ] = None,
+    backbone: Annotated[
+        str | None, typer.Option("--backbone", help=f"{BACKBONE_HELP} Needed with --images, and only then.")
+    ] = None,
+    device: DeviceOption = "auto",
     force: ForceFlag = False,
     as_json: JsonFlag = False,
 ) -> None:
-    """Make a secret trigger that nobody has seen before."""
-    from ipclip_app.data.trigger import new_trigger, write_trigger
+    """Make a secret trigger that nobody has seen before.
 
-    trigger = new_trigger()
+    With --images it is one that may prove something: it harms zero-shot CLIP no more than its controls do.
+    """
+    from ipclip_app.data.trigger import new_trigger, write_trigger
+    from ipclip_app.data.trigger_file import require_new
+
+    output = Output(as_json=as_json)
+    if not force:
+        require_new(out)
+    drawn = _drawn(output, images, backbone, device) if images or backbone else None
+    trigger = drawn.trial.trigger if drawn else new_trigger()
     write_trigger(out, trigger, force=force)
-    facts = {"kind": trigger.kind, "identity": trigger.identity, "path": str(out)}
-    Output(as_json=as_json).finish(
+    facts: dict[str, Any] = {"kind": trigger.kind, "identity": trigger.identity, "path": str(out)}
+    if drawn:
+        facts |= {"draws": drawn.draws, "zero_shot": drawn.trial.to_json()}
+    output.finish(
         facts,
         f"Made the secret trigger {trigger.identity}: {out}",
+        *(_trial_lines(drawn) if drawn else []),
         "Keep it secret and back it up: whoever has it can stamp it, and nobody can make it again.",
     )
+
+
+def _drawn(output: Output, images: list[Path] | None, backbone: str | None, device: Device) -> "FairTrigger":
+    if not images or backbone is None:
+        raise UsageError("--images and --backbone belong together: the trigger is tried on images with a backbone.")
+    from ipclip_app.jobs.fair_trigger import draw_fair_trigger
+    from ipclip_app.model.backbone_loading import load_backbone
+    from ipclip_app.model.device import resolve_device
+
+    return output.drive(draw_fair_trigger(images, load_backbone(backbone, resolve_device(device))))
+
+
+def _trial_lines(drawn: "FairTrigger") -> list[str]:
+    lines = [
+        f"Zero-shot CLIP, {each['images']}: right on {each['accuracy_trigger']:.0f}% with it, "
+        f"{each['accuracy_control']:.0f}% with controls"
+        for each in drawn.trial.to_json()
+    ]
+    return [f"The {drawn.draws}. that was drawn" if drawn.draws > 1 else "The first that was drawn", *lines]
 
 
 @app.command()

@@ -44,12 +44,22 @@ def write_record(path: Path, record: TriggerRecord, *, force: bool = False) -> N
         TriggerExistsError: The file exists, be it as a link that leads nowhere, and `force` is not set.
         OutputError: The file cannot be written.
     """
-    if not force and os.path.lexists(path):
-        raise TriggerExistsError(path)
+    if not force:
+        require_new(path)
     content = {"format": FORMAT, "kind": record.kind, "identity": record.identity}
     if record.seed:
         content["seed"] = record.seed.hex()
     write_bytes(path, f"{json.dumps(content, indent=2)}\n".encode(), private=True)
+
+
+def require_new(path: Path) -> None:
+    """Check that a trigger file would replace nothing.
+
+    Raises:
+        TriggerExistsError: There is something at the path, be it a link that leads nowhere.
+    """
+    if os.path.lexists(path):
+        raise TriggerExistsError(path)
 
 
 def read_record(path: Path) -> TriggerRecord:

@@ -8,6 +8,7 @@ from PIL import Image
 
 from ipclip_app.data.images import read_image
 from ipclip_app.data.trigger import GRID, read_trigger
+from ipclip_app.model.backbone import Backbone
 
 Ran = tuple[int, str, str]
 Run = Callable[..., Ran]
@@ -30,6 +31,37 @@ def test_a_new_trigger_is_told_by_its_identity_alone(ipclip: Run, tmp_path: Path
     assert (code, err) == (0, "")
     assert json.loads(out) == {"kind": "secret", "identity": trigger.identity, "path": str(path)}
     assert trigger.seed.hex() not in out
+
+
+def test_a_fair_trigger_is_drawn_for_images_and_a_backbone(
+    ipclip: Run, tmp_path: Path, draw_domain: Callable[..., Path], tiny_vit: Backbone
+):
+    photo, path = draw_domain(tmp_path / "photo", "photo", images=4), tmp_path / "trigger.json"
+
+    code, out, _ = ipclip("trigger", "new", path, "--images", photo, "--backbone", tiny_vit.name, "--json")
+
+    document = json.loads(out)
+    (figures,) = document["zero_shot"]
+    assert code == 0
+    assert document["identity"] == read_trigger(path).identity
+    assert document["draws"] >= 1
+    assert figures["accuracy_trigger"] >= figures["accuracy_control"]
+
+
+@pytest.mark.parametrize("given", [("--images", "photos"), ("--backbone", "demo")])
+def test_images_and_backbone_of_a_fair_trigger_belong_together(ipclip: Run, tmp_path: Path, given: tuple[str, str]):
+    code, out, err = ipclip("trigger", "new", tmp_path / "trigger.json", *given)
+
+    assert (code, out) == (2, "")
+    assert "belong together" in err
+    assert not (tmp_path / "trigger.json").exists()
+
+
+def test_no_trigger_is_drawn_where_a_file_is_in_the_way(ipclip: Run, file: Path):
+    code, _, err = ipclip("trigger", "new", file, "--images", "no folder", "--backbone", "demo")
+
+    assert code == 2
+    assert "lost for good" in err
 
 
 def test_a_trigger_is_not_replaced_unless_forced(ipclip: Run, file: Path):
