@@ -12,6 +12,7 @@ from ipclip_app.audit.authorizer_fit import fit_authorizer
 from ipclip_app.audit.verdict import calibrate
 from ipclip_app.errors import OutputExistsError, RunError
 from ipclip_app.jobs.dataset import read_dataset
+from ipclip_app.jobs.harsh_trigger import warn_of_harsh_trigger
 from ipclip_app.jobs.module_file import ProtectedModule
 from ipclip_app.jobs.run_folder import HISTORY, MODULE, RunFolder
 from ipclip_app.jobs.scene import prepare_scene
@@ -121,6 +122,7 @@ def _train(plan: Plan, checkpoint: Checkpoint | None, wants_end: Callable[[], bo
     zero_shot = zero_shot_weights(backbone, dataset.class_names)
     scene = yield from prepare_scene(request.config, dataset, request.trigger, backbone.preprocessing)
     data = yield from collect_training_data(plan.source, dataset, scene, zero_shot)
+    yield from warn_of_harsh_trigger(request.config, scene.views, data, zero_shot)
     task = Task(plan.classifier, zero_shot, data.authorized, data.unauthorized, request.used_recipe, request.config)
     if checkpoint is None:
         training = yield from begin(task, backbone)

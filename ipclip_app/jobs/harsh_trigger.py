@@ -1,0 +1,52 @@
+"""Tells before a training whether its trigger may prove anything: what is known by then already shows it."""
+
+from typing import Final
+
+from torch import Tensor
+
+from ipclip_app.config import TrainConfig
+from ipclip_app.data.scenario_views import ScenarioViews
+from ipclip_app.jobs.ownership_fairness import is_fair
+from ipclip_app.jobs.statistics import TrainingData
+from ipclip_app.model.statistics import ImageStatistics
+from ipclip_app.ownership.paired_test import PairCounts, PairedTest
+from ipclip_app.progress import Job, Notice
+
+PHASE: Final = "statistics"
+_HARSH: Final = (
+    "Zero-shot CLIP is right on {trigger:.0f}% of the training images with this trigger and on {control:.0f}% with "
+    "control patterns, so that it will hardly prove ownership; `ipclip trigger new --images` draws a fair one."
+)
+
+
+def warn_of_harsh_trigger(
+    config: TrainConfig, views: ScenarioViews, data: TrainingData, zero_shot: Tensor
+) -> Job[None]:
+    """Compare views with the trigger and with controls of the same images, where ownership is to be proved.
+
+    Args:
+        config: The scenario; nothing is told of others than ownership.
+        views: The run's views; without a control among them nothing can be told.
+        data: Their statistics.
+        zero_shot: Zero-shot text features (N, D).
+    """
+    controls = [place for place, name in enumerate(views.authorized.train) if _is_bare_control(name)]
+    if config.scenario != "ownership" or not controls:
+        return
+    train = data.authorized.train
+    shown = train.statistics[slice(controls[0], None, train.views)], data.unauthorized.train.plain()
+    right = [(_classes(rows, zero_shot) == train.labels).tolist() for rows in shown]
+    test = PairedTest(PairCounts.of(*right))
+    if not is_fair(test):
+        figures = test.to_json()
+        told = _HARSH.format(trigger=figures["accuracy_trigger"], control=figures["accuracy_control"])
+        yield Notice(PHASE, 0, 0, told)
+
+
+def _is_bare_control(name: str) -> bool:
+    """Whether a view is the whole image with a control pattern, as the trigger's first view is with the trigger."""
+    return name.startswith("control.") and "+" not in name
+
+
+def _classes(rows: ImageStatistics, zero_shot: Tensor) -> Tensor:
+    return (rows.feature @ zero_shot.cpu().T).argmax(dim=1)
