@@ -39,7 +39,7 @@ class KeysCard(QFrame):
         super().__init__()
         self._context = context
         self._secret: SecretInHand | None = None
-        self._asked = ""
+        self._asked: tuple[str, LicenseeKey] | None = None
         self.keys: tuple[LicenseeKey, ...] = ()
         self._listing, self._working = (LatestJob(context.background, self) for _ in range(2))
         self.setProperty("role", "card")
@@ -138,7 +138,7 @@ class KeysCard(QFrame):
             return
         if key.created:
             words = self.tr("Give {licensee} a new key? The one that he has opens nothing any more.")
-            self._ask("make", words.format(licensee=key.licensee))
+            self._ask("make", key, words)
         else:
             self._do("make", key)
 
@@ -146,17 +146,17 @@ class KeysCard(QFrame):
         key = self._chosen
         if key is not None:
             words = self.tr("Withdraw the key of {licensee}? He can ask no more.")
-            self._ask("withdraw", words.format(licensee=key.licensee))
+            self._ask("withdraw", key, words)
 
-    def _ask(self, what: str, words: str) -> None:
-        self._asked = what
-        self.question.ask(words)
+    def _ask(self, what: str, key: LicenseeKey, words: str) -> None:
+        self._asked = what, key
+        self.question.ask(words.format(licensee=key.licensee))
         self._offer()
 
     def _go_on(self) -> None:
-        key = self._chosen
-        if key is not None:
-            self._do(self._asked, key)
+        """Do what was asked about, whichever line is chosen by now."""
+        if self._asked is not None:
+            self._do(*self._asked)
 
     def _do(self, what: str, key: LicenseeKey) -> None:
         if self._secret is not None:

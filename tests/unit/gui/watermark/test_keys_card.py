@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from ipclip_app.gui.context import WindowContext
@@ -85,6 +86,20 @@ def test_a_key_is_withdrawn_only_after_a_question(
     assert kept == 1
     assert list_access_keys(keys) == ()
     assert said[-1].sentence == "Acme has no key any more."
+
+
+def test_a_question_is_about_the_licensee_that_it_names(qtbot: QtBot, card: KeysCard, keys: Path) -> None:
+    make(qtbot, card)
+    add_access_key(keys, "Globex")
+    card.refresh()
+    qtbot.waitUntil(lambda: bool(card.keys[1].created))
+    qtbot.mouseClick(card.withdraw_button, Qt.MouseButton.LeftButton)
+    QTest.keyClick(card.table, Qt.Key.Key_Down)
+    qtbot.mouseClick(card.question.accept_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not card.keys[0].created or not card.keys[1].created)
+
+    assert card.question.text.text() == "Withdraw the key of Acme? He can ask no more."
+    assert [key.licensee for key in list_access_keys(keys)] == ["Globex"]
 
 
 def test_a_key_of_somebody_whom_the_secret_does_not_know_is_told(qtbot: QtBot, card: KeysCard, keys: Path) -> None:
