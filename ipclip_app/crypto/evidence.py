@@ -77,6 +77,9 @@ def write_evidence(
 ) -> SignedEvidence:
     """Sign and write evidence; a crash leaves no signature rather than one that does not fit.
 
+    None but the user may read it until he shows it: from answers may follow what he keeps secret, as a watermark's
+    matrix does from those of the embeddings that it marks.
+
     Args:
         path: The new file; the signature gets the same name and `.sig`.
         kind: What is proven, for instance `ownership`.
@@ -102,7 +105,7 @@ def write_evidence(
         beside.unlink(missing_ok=True)
     except OSError as error:
         raise OutputError(beside, error.strerror or str(error)) from error
-    write_bytes(path, data)
+    write_bytes(path, data, private=True)
     write_bytes(beside, signing.sign(data))
     return SignedEvidence(path, content, public, hashlib.sha256(data).hexdigest())
 

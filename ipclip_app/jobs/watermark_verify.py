@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ipclip_app.crypto.evidence import require_free, write_evidence
+from ipclip_app.crypto.keys import SigningKey
 from ipclip_app.errors import OutputExistsError
 from ipclip_app.jobs.watermark_evidence import KIND, evidence_of
 from ipclip_app.jobs.watermark_findings import findings
@@ -98,11 +99,32 @@ def verify_watermark(request: VerifyRequest) -> Job[WatermarkOutcome]:
         spent = None if store is None else store.requests
         taken = time.monotonic() - started
         outcome = WatermarkOutcome(request, suspect.description, judging, replies, verdict, result, spent, taken)
-        _write(outcome)
+        if request.out is not None and request.signing is not None:
+            write_outcome(outcome, request.out, request.signing, force=request.force)
         if store is not None and request.out is not None:
             store.discard()
     yield Report(PHASE, 1, 1)
     return outcome
+
+
+def write_outcome(outcome: WatermarkOutcome, out: Path, signing: SigningKey, *, force: bool = False) -> None:
+    """Sign what was found and write it, with a page about it beside it.
+
+    Args:
+        outcome: What was found.
+        out: The new file of evidence.
+        signing: The owner's key.
+        force: Replace what is there.
+
+    Raises:
+        OutputExistsError: Something is there, and `force` is not set.
+        OutputError: It cannot be written.
+    """
+    if not force:
+        require_free_evidence(out)
+    body = evidence_of(outcome.judging, outcome.replies, outcome.suspect, outcome.result, outcome.spent)
+    signed = write_evidence(out, KIND, body, signing, force=force)
+    write_bytes(page_path(out), page(signed.content, signed.sha256).encode())
 
 
 def page_path(path: Path) -> Path:
@@ -124,15 +146,6 @@ def require_free_evidence(path: Path) -> None:
 def _require_free(request: VerifyRequest) -> None:
     if request.out is not None and not request.force:
         require_free_evidence(request.out)
-
-
-def _write(outcome: WatermarkOutcome) -> None:
-    request = outcome.request
-    if request.out is None or request.signing is None:
-        return
-    body = evidence_of(outcome.judging, outcome.replies, outcome.suspect, outcome.result, outcome.spent)
-    signed = write_evidence(request.out, KIND, body, request.signing, force=request.force)
-    write_bytes(page_path(request.out), page(signed.content, signed.sha256).encode())
 
 
 def _tell_kept(store: AnswerStore | None) -> Job[None]:

@@ -89,19 +89,12 @@ def save_evidence(finding: Finding, out: Path, signature: Signature) -> Job[Path
     Raises:
         IpclipError: A file is there already or cannot be written; `WrongPassphraseError` where the key does not open.
     """
-    from ipclip_app.crypto.evidence import write_evidence
     from ipclip_app.crypto.key_files import read_signing_key
-    from ipclip_app.jobs.watermark_evidence import KIND, evidence_of
-    from ipclip_app.jobs.watermark_page import page
-    from ipclip_app.jobs.watermark_verify import page_path, require_free_evidence
-    from ipclip_app.storage import write_bytes
+    from ipclip_app.jobs.watermark_verify import require_free_evidence, write_outcome
 
     yield Report(PHASE, 0, 1)
-    require_free_evidence(out)
-    outcome = finding.outcome
-    body = evidence_of(outcome.judging, outcome.replies, outcome.suspect, outcome.result, outcome.spent)
-    signed = write_evidence(out, KIND, body, read_signing_key(signature.path, signature.passphrase))
-    write_bytes(page_path(out), page(signed.content, signed.sha256).encode())
+    require_free_evidence(out)  # before the key is opened, which takes a second
+    write_outcome(finding.outcome, out, read_signing_key(signature.path, signature.passphrase))
     return out
 
 

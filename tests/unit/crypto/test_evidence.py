@@ -3,6 +3,7 @@
 import base64
 import json
 import os
+import stat
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -52,6 +53,13 @@ def test_evidence_says_what_was_signed_and_by_whom(path: Path, signing_key: Sign
     assert (found.content["kind"], found.content["format"]) == ("test", FORMAT)
     assert found.signer == signing_key.public
     assert read_evidence(path, "test") == found
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
+def test_nobody_but_the_user_may_read_it_before_he_shows_it(path: Path, signing_key: SigningKey):
+    path.chmod(0o644)
+    write_evidence(path, "test", BODY, signing_key, force=True)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
 def test_people_can_read_it(path: Path):

@@ -1,6 +1,8 @@
 """Evidence tells what happened, discloses nothing, and nothing in it can be changed."""
 
 import json
+import os
+import stat
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -38,6 +40,16 @@ def test_evidence_is_signed_discloses_no_secret_and_has_a_page(
     assert "Borg &amp; &lt;b&gt;Sons&lt;/b&gt;" in page
     assert "<b>Sons" not in page
     assert content["issuer"] in page
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
+def test_nobody_else_may_read_what_the_matrix_can_be_computed_from(
+    request_about: Callable[..., VerifyRequest], tmp_path: Path, signing: SigningKey
+):
+    out = tmp_path / "evidence.json"
+    out.touch(0o644)
+    run_to_end(verify_watermark(request_about("marked", out=out, signing=signing, force=True)))
+    assert stat.S_IMODE(out.stat().st_mode) == 0o600
 
 
 def test_nothing_is_overwritten_and_nobody_is_asked_for_it(
