@@ -29,6 +29,7 @@ def findings(judging: Judging, replies: Sequence[Reply], verdict: Verdict) -> di
         "shown": verdict.tests != "none",
         "tests": verdict.tests,
         "user": verdict.user,
+        "other_user": verdict.other_user,
         "best": best_of(verdict),
         "level": judging.level,
         "limit": verdict.limit,

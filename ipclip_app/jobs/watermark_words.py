@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-_TESTS = {"both": "Both tests show it.", "one": "One of the two tests shows it.", "none": "Neither test shows it."}
+_TESTS = {"both": "Both tests show it.", "one": "One of the two tests shows it."}
+_MIXED = "as where the copies of two licensees are mixed"
 
 
 def verdict_words(result: Mapping[str, Any]) -> str:
@@ -14,8 +15,10 @@ def verdict_words(result: Mapping[str, Any]) -> str:
     """
     if not result["shown"]:
         return "Not shown: the suspect's embeddings do not bear the watermark of any licensee."
-    alone = result["mode"] == "exact"
+    alone, other = result["mode"] == "exact", result["other_user"]
     tests = "The test shows it." if alone else _TESTS[result["tests"]]
+    if other is not None:
+        tests = f"Only the distribution test shows it: the trigger pairs show that of '{other}', {_MIXED}."
     return f"Shown: the suspect's embeddings bear the watermark of '{result['user']}'. {tests}"
 
 
@@ -26,7 +29,10 @@ def licensee_words(result: Mapping[str, Any]) -> str:
         return "No licensee can be compared: the embeddings have another width, and there are no trigger pairs."
     test = "the distribution test" if best["by"] == "distribution" else "the trigger pairs"
     if best["significant"]:
-        return f"The licensee is '{best['user']}', by {test} (p = {best['p_value']:.2g})."
+        said = f"The licensee is '{best['user']}', by {test} (p = {best['p_value']:.2g})"
+        if result["other_user"] is None:
+            return f"{said}."
+        return f"{said}; by the trigger pairs it is '{result['other_user']}' (p = {result['trigger']['p_value']:.2g})."
     return (
         f"No licensee fits significantly; the nearest by {test} is '{best['user']}' (p = {best['p_value']:.2g}), "
         "which any licensee may be by chance."

@@ -51,8 +51,10 @@ class Verdict:
     """What is said of a suspect.
 
     Attributes:
-        tests: How many of the two tests show the watermark.
+        tests: How many of the two tests show the watermark of `user`.
         user: Whose it is; None where no test shows it.
+        other_user: The licensee whom the trigger pairs show where they contradict the distribution test, as they may
+            in a mixture of two copies; None else.
         distribution: The distribution test of its best candidate; None for embeddings of another width.
         trigger: The trigger test of its best candidate; None in exact mode, or when no pair was asked.
         distribution_p: Its p-value times the number of licensees, at most 1.
@@ -64,6 +66,7 @@ class Verdict:
 
     tests: Tests
     user: str | None
+    other_user: str | None
     distribution: DistributionResult | None
     trigger: TriggerResult | None
     distribution_p: float
@@ -78,7 +81,8 @@ def judge(secret: WatermarkSecret, answers: Answers, level: float = LEVEL, seed:
 
     Each test takes the licensee who fits best, so his p-value is multiplied by their number; and each test may spend
     half of the level, where there are two. The licensee is the one of the distribution test, or, where a thief has
-    turned the embeddings so that it fails, the one of the trigger pairs.
+    turned the embeddings so that it fails, the one of the trigger pairs. Only tests that name the same licensee count
+    as both: where they name two, each is shown by one.
 
     Args:
         secret: The owner's secret.
@@ -100,11 +104,17 @@ def judge(secret: WatermarkSecret, answers: Answers, level: float = LEVEL, seed:
     corrected = [1.0 if test is None else min(1.0, users * test.p_value) for test in (distribution, trigger)]
     shown = [p <= limit for p in corrected]
     named = [ranking[0].user for ranking, sure in zip((by_distribution, by_triggers), shown, strict=True) if sure]
-    tests: tuple[Tests, ...] = ("none", "one", "both")
     return Verdict(
-        tests[sum(shown)], named[0] if named else None, distribution, trigger, corrected[0], corrected[1], limit,
-        by_distribution, by_triggers,
-    )  # fmt: skip
+        *_agreed(named), distribution, trigger, corrected[0], corrected[1], limit, by_distribution, by_triggers
+    )
+
+
+def _agreed(named: Sequence[str]) -> tuple[Tests, str | None, str | None]:
+    """How many tests show the first of the licensees that they name, who he is, and who the other one is."""
+    if not named:
+        return "none", None, None
+    others = [name for name in named[1:] if name != named[0]]
+    return "both" if len(named) > 1 and not others else "one", named[0], others[0] if others else None
 
 
 def _by_distribution(secret: WatermarkSecret, answers: Answers) -> tuple[Candidate, ...]:

@@ -40,6 +40,12 @@ def meaning_words(result: Mapping[str, Any]) -> str:
         "one": translate("Verify", "One of the two tests shows it."),
     }
     seen = translate("Verify", "The test shows it.") if result["mode"] == "exact" else which[result["tests"]]
+    if result["other_user"] is not None:
+        seen = translate(
+            "Verify",
+            "Only the distribution test shows it: the trigger pairs show that of {licensee}, as where two copies are "
+            "mixed.",
+        ).format(licensee=result["other_user"])
     odds = translate("Verify", "Of innocent services, {share} at most would be accused like this.")
     return f"{seen} {odds.format(share=percent(100 * result['level']))}"
 

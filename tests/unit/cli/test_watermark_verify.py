@@ -38,6 +38,7 @@ RESULT = {
     "shown": True,
     "tests": "both",
     "user": "Acme",
+    "other_user": None,
     "best": {"user": "Acme", "by": "distribution", "p_value": 4e-4, "significant": True},
     "level": 0.01,
     "limit": 0.005,

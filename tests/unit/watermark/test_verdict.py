@@ -16,7 +16,7 @@ def test_both_tests_show_a_theft_and_name_the_licensee(world: Any):
     for user, name in enumerate(world.secret.users):
         verdict = judge(world.secret, Answers(world.asked, apply_watermark(world.asked, world.secret.matrices[user])))
 
-        assert (verdict.tests, verdict.user) == ("both", name)
+        assert (verdict.tests, verdict.user, verdict.other_user) == ("both", name, None)
         assert verdict.by_distribution[0].user == verdict.by_triggers[0].user == name
         assert max(verdict.distribution_p, verdict.trigger_p) <= verdict.limit == 0.005
 
@@ -27,8 +27,19 @@ def test_after_a_rotation_the_trigger_pairs_name_the_licensee(world: Any):
 
     verdict = judge(world.secret, Answers(world.asked, stolen))
 
-    assert (verdict.tests, verdict.user) == ("one", "licensee 3")
+    assert (verdict.tests, verdict.user, verdict.other_user) == ("one", "licensee 3", None)
     assert verdict.distribution_p > verdict.limit
+
+
+def test_tests_that_name_two_licensees_are_not_two_tests_against_one(world: Any):
+    pairs = 2 * len(world.pool)
+    turned = apply_watermark(world.asked[:pairs], world.secret.matrices[3]) @ random_orthogonal(48, GENERATOR)
+    copies = np.concatenate([turned, apply_watermark(world.asked[pairs:], world.secret.matrices[1])])
+
+    verdict = judge(world.secret, Answers(world.asked, copies))
+
+    assert max(verdict.distribution_p, verdict.trigger_p) <= verdict.limit
+    assert (verdict.tests, verdict.user, verdict.other_user) == ("one", "licensee 1", "licensee 3")
 
 
 def test_embeddings_of_another_width_are_judged_by_their_cosines(world: Any):

@@ -96,8 +96,9 @@ RANKING = [{"user": "Globex", "score": 0.98}, {"user": "Acme", "score": -0.03}]
 
 def known_figures(**changes: Any) -> dict[str, Any]:
     known: dict[str, Any] = {
-        "shown": True, "tests": "both", "user": "Globex", "level": 0.01, "limit": 0.005, "mode": "trigger",
-        "licensees": 3, "queries": 200, "width": 24, "distribution": DISTRIBUTION, "trigger": TRIGGER,
+        "shown": True, "tests": "both", "user": "Globex", "other_user": None, "level": 0.01, "limit": 0.005,
+        "mode": "trigger", "licensees": 3, "queries": 200, "width": 24, "distribution": DISTRIBUTION,
+        "trigger": TRIGGER,
         "ranking": {"distribution": RANKING, "triggers": RANKING},
     }  # fmt: skip
     return known | changes

@@ -28,6 +28,12 @@ def test_what_cannot_be_tested_is_said(figures: Callable[..., dict[str, Any]]) -
     assert narrow["Asked for"] == "200 embeddings, 230 with repeated requests"
 
 
+def test_tests_that_name_two_licensees_are_not_called_both(figures: Callable[..., dict[str, Any]]) -> None:
+    mixed = meaning_words(figures(tests="one", other_user="Initech"))
+
+    assert mixed.startswith("Only the distribution test shows it: the trigger pairs show that of Initech,")
+
+
 def test_exact_mode_has_one_test_and_its_own_weakness(figures: Callable[..., dict[str, Any]]) -> None:
     shown, not_shown = figures(mode="exact", tests="one"), figures(**NOTHING) | {"mode": "exact"}
 
