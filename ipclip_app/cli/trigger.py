@@ -65,11 +65,9 @@ def new(
 def _drawn(output: Output, images: list[Path] | None, backbone: str | None, device: Device) -> "FairTrigger":
     if not images or backbone is None:
         raise UsageError("--images and --backbone belong together: the trigger is tried on images with a backbone.")
-    from ipclip_app.jobs.fair_trigger import draw_fair_trigger
-    from ipclip_app.model.backbone_loading import load_backbone
-    from ipclip_app.model.device import resolve_device
+    from ipclip_app.jobs.fair_trigger import fair_trigger_for
 
-    return output.drive(draw_fair_trigger(images, load_backbone(backbone, resolve_device(device))))
+    return output.drive(fair_trigger_for(images, backbone, device))
 
 
 def _trial_lines(drawn: "FairTrigger") -> list[str]:

@@ -15,6 +15,10 @@ TEMPLATES: Final = {
     "kept": "{count} answers of an earlier attempt are used, the oldest of {day}; --fresh asks anew.",
     "issuer": "The issuer is unknown: the bundle says that it comes from {issuer}, and its key is {key}. Compare that "
     "with what the issuer told you, then run `ipclip trust` with his public key.",
+    "harsh": "Zero-shot CLIP is right on {trigger}% of the training images with this trigger and on {control}% with "
+    "control patterns, so that it will hardly prove ownership; `ipclip trigger new --images` draws a fair one.",
+    "unfair": "None of {draws} triggers is fair on all of these images; the fairest is kept, and a proof may be "
+    "refused.",
     "waiting": "The suspect {reason}; asking again in {seconds} s.",
     "batch": "Memory ran out; the batch is halved to {count} images of each domain.",
     "encoding": "Memory ran out: images are now encoded {count} at a time.",
@@ -53,23 +57,12 @@ def _pattern(template: str) -> re.Pattern[str]:
 
 def _window_words() -> dict[str, str]:
     return {
-        "published": translate(
-            "Notices",
-            "The grid is published: anybody may train with it, and its control patterns are only like it. A secret "
-            "trigger proves more.",
-        ),
-        "exposed": translate(
-            "Notices", "The suspect's address begins with http://, so that keys and images travel unencrypted."
-        ),
-        "kept": translate(
-            "Notices", "{count} answers of an earlier attempt, the oldest of {day}, are used and not asked for again."
-        ),
+        **_proof_words(),
         "issuer": translate(
             "Notices",
             "The issuer is unknown: the bundle says that it comes from {issuer}, and its key is {key}. Compare that "
             "with what the issuer told you, then trust him on the page Bundles.",
         ),
-        "waiting": translate("Notices", "The suspect {reason}; asking again in {seconds} s."),
         "batch": translate("Notices", "Memory ran out; the batch is halved to {count} images of each domain."),
         "encoding": translate("Notices", "Memory ran out: images are now encoded {count} at a time."),
         "results": translate("Notices", "The results are not kept in the run's folder. {error}"),
@@ -85,4 +78,31 @@ def _window_words() -> dict[str, str]:
             "{count} image(s) lie both in {authorized} and in {unauthorized}, and no model can tell them apart: remove "
             "them from one of the folders.",
         ),
+    }
+
+
+def _proof_words() -> dict[str, str]:
+    """What concerns triggers and suspects."""
+    return {
+        "published": translate(
+            "Notices",
+            "The grid is published: anybody may train with it, and its control patterns are only like it. A secret "
+            "trigger proves more.",
+        ),
+        "exposed": translate(
+            "Notices", "The suspect's address begins with http://, so that keys and images travel unencrypted."
+        ),
+        "kept": translate(
+            "Notices", "{count} answers of an earlier attempt, the oldest of {day}, are used and not asked for again."
+        ),
+        "harsh": translate(
+            "Notices",
+            "Zero-shot CLIP is right on {trigger}% of the training images with this trigger and on {control}% with "
+            "other patterns, so that it will hardly prove ownership. A new one made on this page fits your images.",
+        ),
+        "unfair": translate(
+            "Notices",
+            "None of {draws} triggers is fair on all of these images; the fairest is kept, and a proof may be refused.",
+        ),
+        "waiting": translate("Notices", "The suspect {reason}; asking again in {seconds} s."),
     }

@@ -14,7 +14,8 @@ the licensee's `open_bundle` (both with `bundle_keys`, `bundle_backbone`, `bundl
 `bundle_trust`), `stamp` (copies of images with a trigger, which the licensee's `stamp_image` puts on one and
 `trigger_preview` draws), `ownership` (proves that a suspect is a copy, with `ownership_request`, `ownership_images`,
 `suspects`, `model_answers`, `ownership_fairness`, `ownership_evidence`, which `ownership_check` reads again, and
-`ownership_words`; `fair_trigger` draws a trigger for it, `harsh_trigger` warns of one before a training; `bench_ownership` measures it with `ownership_trials` of `innocent_suspects`), `watermark_create`
+`ownership_words`; `fair_trigger` draws a trigger for it, `harsh_trigger` warns of one before a training, and
+`bench_ownership` measures it with `ownership_trials` of `innocent_suspects`), `watermark_create`
 (makes a secret and adds licensees, with `watermark_secret_request`, `watermark_pairs`, `watermark_matrices` and
 `watermark_facts`),
 `watermark_apply` (marks `embeddings_file`), `watermark_attack` (attacks a secret, with `watermark_attack_files` and

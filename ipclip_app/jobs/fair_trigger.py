@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from ipclip_app.config import Device
 from ipclip_app.data.domains import scan_domain
 from ipclip_app.data.images import read_image
 from ipclip_app.data.trigger import Trigger, new_trigger
@@ -16,6 +17,8 @@ from ipclip_app.errors import ImageError, TooFewImagesError
 from ipclip_app.jobs.ownership_evidence import paired_test_of
 from ipclip_app.jobs.ownership_fairness import ZeroShotSuspect, ask_zero_shot
 from ipclip_app.model.backbone import Backbone
+from ipclip_app.model.backbone_loading import load_backbone
+from ipclip_app.model.device import resolve_device
 from ipclip_app.ownership.answers import ClassNames
 from ipclip_app.ownership.asking import Questions
 from ipclip_app.ownership.design import Candidate, draw_plan, shortlist, unambiguous
@@ -29,9 +32,6 @@ IMAGES: Final = 128
 """Images of each folder on which one is tried."""
 FEWEST: Final = 8
 _SEED: Final = 0
-_NONE_FAIR: Final = (
-    "None of {draws} triggers is fair on all of these images; the fairest is kept, and a proof may be refused."
-)
 
 
 @dataclass(frozen=True)
@@ -92,8 +92,20 @@ def draw_fair_trigger(folders: Sequence[Path], backbone: Backbone) -> Job[FairTr
         if trials[-1].harm <= 0:
             yield Report(PHASE, 1, 1)
             return FairTrigger(trials[-1], len(trials))
-    yield Notice(PHASE, 1, 1, _NONE_FAIR.format(draws=DRAWS))
+    told = f"None of {DRAWS} triggers is fair on all of these images; the fairest is kept, and a proof may be refused."
+    yield Notice(PHASE, 1, 1, told)
     return FairTrigger(min(trials, key=lambda trial: trial.harm), DRAWS)
+
+
+def fair_trigger_for(folders: Sequence[Path], backbone: str, device: Device = "auto") -> Job[FairTrigger]:
+    """The same with a backbone that has to be loaded first.
+
+    Raises:
+        BackboneError: It cannot be loaded.
+        FolderError, TooFewImagesError: A folder cannot be used.
+    """
+    yield Report(PHASE, 0, 0)
+    return (yield from draw_fair_trigger(folders, load_backbone(backbone, resolve_device(device))))
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,6 @@ from ipclip_app.ownership.paired_test import PairCounts, PairedTest
 from ipclip_app.progress import Job, Notice
 
 PHASE: Final = "statistics"
-_HARSH: Final = (
-    "Zero-shot CLIP is right on {trigger:.0f}% of the training images with this trigger and on {control:.0f}% with "
-    "control patterns, so that it will hardly prove ownership; `ipclip trigger new --images` draws a fair one."
-)
 
 
 def warn_of_harsh_trigger(
@@ -39,7 +35,12 @@ def warn_of_harsh_trigger(
     test = PairedTest(PairCounts.of(*right))
     if not is_fair(test):
         figures = test.to_json()
-        told = _HARSH.format(trigger=figures["accuracy_trigger"], control=figures["accuracy_control"])
+        trigger, control = figures["accuracy_trigger"], figures["accuracy_control"]
+        told = (
+            f"Zero-shot CLIP is right on {trigger:.0f}% of the training images with this trigger and on "
+            f"{control:.0f}% with control patterns, so that it will hardly prove ownership; "
+            "`ipclip trigger new --images` draws a fair one."
+        )
         yield Notice(PHASE, 0, 0, told)
 
 

@@ -138,6 +138,61 @@
     </message>
 </context>
 <context>
+    <name>AdditionForm</name>
+    <message>
+        <source>A&amp;dd them</source>
+        <translation>Hinzu&amp;fügen</translation>
+    </message>
+    <message>
+        <source>Ca&amp;ncel</source>
+        <translation type="unfinished">A&amp;bbrechen</translation>
+    </message>
+    <message>
+        <source>New licensees of {secret}</source>
+        <translation>Neue Lizenznehmer von {secret}</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Wird angehalten…</translation>
+    </message>
+    <message>
+        <source>Progress of the new licensees</source>
+        <translation>Fortschritt der neuen Lizenznehmer</translation>
+    </message>
+    <message>
+        <source>In the secret</source>
+        <translation>Im Geheimnis</translation>
+    </message>
+    <message>
+        <source>Licens&amp;ees</source>
+        <translation type="unfinished">Lizenzn&amp;ehmer</translation>
+    </message>
+    <message>
+        <source>The watermarks of the others stay as they are, and evidence against them stays valid.</source>
+        <translation>Die Wasserzeichen der anderen bleiben, wie sie sind, und Beweise gegen sie bleiben gültig.</translation>
+    </message>
+    <message>
+        <source>Their matrices are made…</source>
+        <translation>Ihre Matrizen werden erzeugt…</translation>
+    </message>
+    <message>
+        <source>The engine is still loading; this takes a moment.</source>
+        <translation>Die Rechenbibliotheken werden noch geladen; das dauert einen Augenblick.</translation>
+    </message>
+    <message>
+        <source>The secret&apos;s file was changed meanwhile. Lock the secret and open it again.</source>
+        <translation>Die Datei des Geheimnisses wurde inzwischen geändert. Verschließen Sie das Geheimnis, und öffnen Sie es wieder.</translation>
+    </message>
+    <message>
+        <source>This secret has no room for so many; make another one for the rest.</source>
+        <translation>So viele passen nicht in dieses Geheimnis; legen Sie für die übrigen ein weiteres an.</translation>
+    </message>
+    <message>
+        <source>Another program is writing the secret. Try again in a moment.</source>
+        <translation>Ein anderes Programm schreibt das Geheimnis gerade. Versuchen Sie es gleich noch einmal.</translation>
+    </message>
+</context>
+<context>
     <name>AdvancedOptions</name>
     <message>
         <source>Back to the defaults</source>
@@ -3089,6 +3144,10 @@
         <translation>„{name}“ steht zweimal da.</translation>
     </message>
     <message>
+        <source>“{name}” is in the secret already.</source>
+        <translation>„{name}“ ist schon im Geheimnis.</translation>
+    </message>
+    <message>
         <source>A secret has 1,000 licensees at most.</source>
         <translation>Ein Geheimnis hat höchstens 1.000 Lizenznehmer.</translation>
     </message>
@@ -3472,6 +3531,14 @@
     <message>
         <source>The issuer is unknown: the bundle says that it comes from {issuer}, and its key is {key}. Compare that with what the issuer told you, then trust him on the page Bundles.</source>
         <translation>Der Aussteller ist unbekannt: Das Paket sagt, dass es von {issuer} kommt, und sein Schlüssel ist {key}. Vergleichen Sie ihn mit dem, was der Aussteller Ihnen gesagt hat, und vertrauen Sie ihm dann auf der Seite Pakete.</translation>
+    </message>
+    <message>
+        <source>Zero-shot CLIP is right on {trigger}% of the training images with this trigger and on {control}% with other patterns, so that it will hardly prove ownership. A new one made on this page fits your images.</source>
+        <translation>Zero-Shot-CLIP erkennt {trigger} % der Trainingsbilder mit diesem Muster und {control} % mit anderen Mustern, sodass es das Eigentum kaum beweisen wird. Ein neues, das Sie auf dieser Seite erzeugen, passt zu Ihren Bildern.</translation>
+    </message>
+    <message>
+        <source>None of {draws} triggers is fair on all of these images; the fairest is kept, and a proof may be refused.</source>
+        <translation>Keines von {draws} Mustern ist bei all diesen Bildern fair; das fairste bleibt, und ein Beweis wird vielleicht abgelehnt.</translation>
     </message>
     <message>
         <source>The suspect {reason}; asking again in {seconds} s.</source>
@@ -3932,6 +3999,10 @@
         <translation>Nicht gezeigt: Ihr Muster schadet dem Verdächtigen nicht deutlich mehr als andere Muster</translation>
     </message>
     <message>
+        <source>A copy would do that; so would any model if your trigger is harsher than others.</source>
+        <translation>Eine Kopie täte das; ein beliebiges Modell aber auch, wenn Ihr Muster härter ist als andere.</translation>
+    </message>
+    <message>
         <source>A model that never saw your trigger would not do that. The suspect is a copy.</source>
         <translation>Ein Modell, das Ihr Muster nie gesehen hat, täte das nicht. Der Verdächtige ist eine Kopie.</translation>
     </message>
@@ -3946,6 +4017,14 @@
     <message>
         <source>p = {p} in the exact McNemar test, and {cautious} even if innocent models failed {odds} times as often with your pattern as with others. Both must lie below {level}.</source>
         <translation>p = {p} im exakten McNemar-Test und {cautious} selbst dann, wenn unschuldige Modelle bei Ihrem Muster {odds}-mal so oft versagten wie bei anderen. Beide müssen unter {level} liegen.</translation>
+    </message>
+    <message>
+        <source>Without a run zero-shot CLIP was not asked, so it is not known whether your trigger harms every model.</source>
+        <translation>Ohne einen Lauf wurde Zero-Shot-CLIP nicht gefragt; man weiß also nicht, ob Ihr Muster jedem Modell schadet.</translation>
+    </message>
+    <message>
+        <source>Zero-shot CLIP, which does not know your trigger, is right on {control} with other patterns and on {trigger} with it (p = {p}).</source>
+        <translation>Zero-Shot-CLIP, das Ihr Muster nicht kennt, erkennt mit anderen Mustern {control} und mit Ihrem {trigger} (p = {p}).</translation>
     </message>
     <message>
         <source>{done} of {total} questions</source>
@@ -4675,12 +4754,20 @@
         <translation>Geheimnisdatei &amp;öffnen…</translation>
     </message>
     <message>
+        <source>&amp;Add licensees…</source>
+        <translation>Lizenznehmer hin&amp;zufügen…</translation>
+    </message>
+    <message>
         <source>Secret file</source>
         <translation>Geheimnisdatei</translation>
     </message>
     <message>
         <source>The secret is in {path}. Copy the file to a safe place: without it nothing can be proven.</source>
         <translation>Das Geheimnis ist in {path}. Kopieren Sie die Datei an einen sicheren Ort: Ohne sie lässt sich nichts beweisen.</translation>
+    </message>
+    <message>
+        <source>Added to the secret: {names}. Make their keys below, and copy {path} to a safe place again.</source>
+        <translation>Ins Geheimnis aufgenommen: {names}. Legen Sie unten ihre Schlüssel an, und kopieren Sie {path} wieder an einen sicheren Ort.</translation>
     </message>
 </context>
 <context>
@@ -4983,8 +5070,8 @@
         <translation>Er antwortet noch mit dem Geheimnis {name}.</translation>
     </message>
     <message>
-        <source>It answers with the keys of its start; after a change of keys, stop and start it again.</source>
-        <translation>Er antwortet mit den Schlüsseln vom Start; nach einer Änderung halten Sie ihn an und starten ihn neu.</translation>
+        <source>It knows the licensees and keys of its start; after a change, stop it and start it again.</source>
+        <translation>Er kennt die Lizenznehmer und Schlüssel vom Start; nach einer Änderung halten Sie ihn an und starten ihn neu.</translation>
     </message>
 </context>
 <context>
@@ -5723,6 +5810,10 @@
         <translation>&amp;Neues geheimes Muster</translation>
     </message>
     <message>
+        <source>Do &amp;not look further</source>
+        <translation>&amp;Nicht weitersuchen</translation>
+    </message>
+    <message>
         <source>Trigger file</source>
         <translation>Musterdatei</translation>
     </message>
@@ -5737,6 +5828,13 @@
     <message>
         <source>Tri&amp;gger</source>
         <translation>Muste&amp;r</translation>
+    </message>
+</context>
+<context>
+    <name>TriggerMaker</name>
+    <message>
+        <source>Looking for a trigger that is fair on your images…</source>
+        <translation>Ein Muster wird gesucht, das bei Ihren Bildern fair ist …</translation>
     </message>
 </context>
 <context>
@@ -5979,6 +6077,10 @@
         <translation>Der Test zeigt es.</translation>
     </message>
     <message>
+        <source>Only the distribution test shows it: the trigger pairs show that of {licensee}, as where two copies are mixed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Of innocent services, {share} at most would be accused like this.</source>
         <translation>Von unschuldigen Diensten würden höchstens {share} so beschuldigt.</translation>
     </message>
@@ -6027,8 +6129,16 @@
         <translation>mit so wenigen Fragen unmöglich</translation>
     </message>
     <message>
-        <source>p = {p} · the pairs of {licensee} are {suspect} closer than the others, {clean} without watermark: {effect} standard deviations</source>
-        <translation>p = {p} · die Paare von {licensee} sind um {suspect} näher als die anderen, ohne Wasserzeichen um {clean}: {effect} Standardabweichungen</translation>
+        <source>p = {p} · the pairs of {licensee} are {suspect} closer than the others, {clean} without watermark: {effect} standard deviations, {reading}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of cosines about the middle of the answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of cosines as they are</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>p at most {limit}, after multiplying by the number of licensees ({count})</source>

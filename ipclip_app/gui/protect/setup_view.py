@@ -204,6 +204,8 @@ class SetupView(QWidget):
 
     def _refresh(self) -> None:
         missing = self._missing()
+        authorized = self.authorized.domain
+        self.origin.triggers.maker.fit_to(authorized.root if authorized else None, self.options.backbone)
         self.status.setText(missing or self._readiness())
         self.start_button.setEnabled(not missing)
         self.start_button.setAccessibleDescription(self.status.text())

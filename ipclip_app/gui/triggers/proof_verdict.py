@@ -12,7 +12,13 @@ from ipclip_app.gui.icons import line_icon
 from ipclip_app.gui.page import labelled, set_property
 from ipclip_app.gui.triggers.effect_bar import EffectBar
 from ipclip_app.gui.triggers.proof_jobs import save_evidence
-from ipclip_app.gui.triggers.proof_words import chance_words, effect_words, meaning_words, verdict_words
+from ipclip_app.gui.triggers.proof_words import (
+    chance_words,
+    effect_words,
+    fairness_words,
+    meaning_words,
+    verdict_words,
+)
 
 if TYPE_CHECKING:
     from ipclip_app.jobs.ownership import OwnershipOutcome
@@ -39,7 +45,8 @@ class ProofVerdict(QFrame):
         self.setProperty("role", "card")
         self._icon = QLabel()
         self.headline = labelled("", "heading")
-        self.meaning, self.effect, self.chance = (labelled("", role) for role in ("plain", "plain", "muted"))
+        self.meaning, self.effect = labelled("", "plain"), labelled("", "plain")
+        self.chance, self.fairness = labelled("", "muted"), labelled("", "muted")
         self.bar = EffectBar(context.theme)
         words = SavingWords(
             self.tr("Save &evidence…"),
@@ -58,9 +65,10 @@ class ProofVerdict(QFrame):
         self._outcome = outcome
         result = outcome.test.to_json()
         self.headline.setText(verdict_words(shown=outcome.shown))
-        self.meaning.setText(meaning_words(shown=outcome.shown))
+        self.meaning.setText(meaning_words(shown=outcome.shown, fair=outcome.zero_shot_result is not None))
         self.effect.setText(effect_words(result))
         self.chance.setText(chance_words(result, outcome.request.level))
+        self.fairness.setText(fairness_words(outcome.zero_shot_result))
         figures = (result["difference_low"], result["difference"], result["difference_high"])
         self.bar.show_effect(*figures, self.effect.text())
         set_property(self.headline, "level", "good" if outcome.shown else "doubt")
@@ -86,7 +94,7 @@ class ProofVerdict(QFrame):
         layout.setContentsMargins(16, 14, 16, 14)
         layout.setSpacing(10)
         layout.addLayout(head)
-        for widget in (self.meaning, self.effect, self.bar, self.chance):
+        for widget in (self.meaning, self.effect, self.bar, self.chance, self.fairness):
             layout.addWidget(widget)
         layout.addWidget(self.saver)
 

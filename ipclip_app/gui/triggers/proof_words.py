@@ -22,8 +22,15 @@ def verdict_words(*, shown: bool) -> str:
     return translate("Proof", "Not shown: your trigger does not harm the suspect clearly more than other patterns")
 
 
-def meaning_words(*, shown: bool) -> str:
-    """What follows from that."""
+def meaning_words(*, shown: bool, fair: bool) -> str:
+    """What follows from that.
+
+    Args:
+        shown: Whether the suspect suffers from the trigger.
+        fair: Whether zero-shot CLIP is known not to suffer from it.
+    """
+    if shown and not fair:
+        return translate("Proof", "A copy would do that; so would any model if your trigger is harsher than others.")
     if shown:
         return translate("Proof", "A model that never saw your trigger would not do that. The suspect is a copy.")
     return translate(
@@ -59,6 +66,24 @@ def chance_words(result: Mapping[str, Any], level: float) -> str:
         cautious=small(result["cautious_p_value"]),
         odds=number(result["cautious_odds"], 0),
         level=number(level, 3),
+    )
+
+
+def fairness_words(zero_shot: Mapping[str, Any] | None) -> str:
+    """What the trigger does to zero-shot CLIP, from the figures of its test; None where it was not asked."""
+    if zero_shot is None:
+        return translate(
+            "Proof",
+            "Without a run zero-shot CLIP was not asked, so it is not known whether your trigger harms every model.",
+        )
+    return translate(
+        "Proof",
+        "Zero-shot CLIP, which does not know your trigger, is right on {control} with other patterns and on {trigger} "
+        "with it (p = {p}).",
+    ).format(
+        control=percent(zero_shot["accuracy_control"]),
+        trigger=percent(zero_shot["accuracy_trigger"]),
+        p=small(zero_shot["p_value"]),
     )
 
 

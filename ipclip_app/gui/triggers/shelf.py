@@ -90,23 +90,32 @@ def look_at(path: Path) -> Job[ShelvedTrigger]:
     return _look(path)
 
 
-def create_trigger(path: Path | None = None) -> Job[ShelvedTrigger]:
+def create_trigger(path: Path | None = None, fit: tuple[Path, str] | None = None) -> Job[ShelvedTrigger]:
     """Draw a secret trigger and keep it in a file that its owner alone may read.
 
     Args:
         path: The new file; None for one in the owner's folder, named after the trigger.
+        fit: Images and a backbone's reference, on which it shall be fair; None for any trigger.
 
     Raises:
         TriggerExistsError: The file is there already.
         OutputError: The file cannot be written.
+        IpclipError: The images or the backbone cannot be used.
     """
     from ipclip_app.data.trigger import new_trigger, write_trigger
 
     yield Report(PHASE, 0, 1)
-    trigger = new_trigger()
+    trigger = new_trigger() if fit is None else (yield from _fair(*fit))
     place = path or trigger_folder() / f"trigger-{trigger.identity}.json"
     write_trigger(place, trigger)
     return _shelved(place, trigger)
+
+
+def _fair(images: Path, reference: str) -> "Job[Trigger]":
+    from ipclip_app.jobs.fair_trigger import fair_trigger_for
+
+    drawn = yield from fair_trigger_for([images], reference)
+    return drawn.trial.trigger
 
 
 def stamp_sample(trigger: Path | None, image: Path | None, side: int, enlarged: int = 1) -> Job[Stamped]:

@@ -21,15 +21,16 @@ from ipclip_app.gui.job_thread import Failure
 from ipclip_app.gui.latest_job import LatestJob
 from ipclip_app.gui.page import labelled
 from ipclip_app.gui.protect.counts import breakable
+from ipclip_app.gui.steady_button import SteadyButton
 from ipclip_app.gui.triggers.shelf import (
     PUBLISHED,
     ShelvedTrigger,
-    create_trigger,
     list_triggers,
     look_at,
     trigger_folder,
 )
 from ipclip_app.gui.triggers.stamp_preview import StampPreview
+from ipclip_app.gui.triggers.trigger_maker import TriggerMaker
 from ipclip_app.gui.triggers.trigger_words import trigger_name, trigger_note
 
 SIDE = 96
@@ -54,11 +55,13 @@ class TriggerChoice(QWidget):
         self._image: Path | None = None
         self._listing = LatestJob(context.background, self)
         self._adding = LatestJob(context.background, self)
+        self.maker = TriggerMaker(context, self)
         self.box = QComboBox()
         self.open_button = QPushButton(self.tr("&Open a trigger file…"))
-        self.new_button = QPushButton(self.tr("&New secret trigger"))
+        self._new_texts = self.tr("&New secret trigger"), self.tr("Do &not look further")
+        self.new_button = SteadyButton(self._new_texts)
         self.preview = StampPreview(context, side)
-        self.note = labelled("", "muted")
+        self.note, self.looking = labelled("", "muted"), labelled("", "muted")
         self.error = labelled("", "bad")
         self._arrange()
         self._connect()
@@ -102,8 +105,11 @@ class TriggerChoice(QWidget):
         dialog.open()
 
     def make(self) -> None:
-        """Make a secret trigger and choose it."""
-        self._adding.start(create_trigger)
+        """Make a secret trigger and choose it; stop where one is being looked for."""
+        if self.maker.is_running:
+            self.maker.stop()
+        else:
+            self.maker.make()
 
     def _arrange(self) -> None:
         self.box.setAccessibleName(self.tr("Trigger"))
@@ -133,6 +139,7 @@ class TriggerChoice(QWidget):
         layout.setSpacing(8)
         layout.addLayout(line)
         layout.addLayout(buttons)
+        layout.addWidget(self.looking)
         layout.addLayout(picture)
         layout.addWidget(self.error)
 
@@ -141,6 +148,10 @@ class TriggerChoice(QWidget):
         self._adding.succeeded.connect(self._take)
         self._adding.failed.connect(self._refuse)
         self.preview.failed.connect(self._refuse)
+        self.maker.made.connect(self._take)
+        self.maker.failed.connect(self._refuse)
+        self.maker.moved.connect(self._show_looking)
+        self._show_looking("")
         self.box.activated.connect(self._settle)
         self.open_button.clicked.connect(self.pick)
         self.new_button.clicked.connect(self.make)
@@ -173,6 +184,11 @@ class TriggerChoice(QWidget):
     def _show(self) -> None:
         if self.isVisible():
             self.preview.show_trigger(self.trigger, self._image)
+
+    def _show_looking(self, words: str) -> None:
+        self.looking.setText(words)
+        self.looking.setVisible(bool(words))
+        self.new_button.setText(self._new_texts[1 if words else 0])
 
     def _picked(self, path: str) -> None:
         self.choose(Path(path))

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from ipclip_app.config import PAIRED, SCENARIOS, TRIGGERED, TrainConfig
 from ipclip_app.data.trigger import new_trigger, write_trigger
+from ipclip_app.errors import TooFewImagesError
 from ipclip_app.gui.context import WindowContext
 from ipclip_app.gui.main_window import MainWindow
 from ipclip_app.gui.protect.page import ProtectPage
@@ -18,6 +19,7 @@ from ipclip_app.gui.protect.run_plan import RunPlan
 from ipclip_app.gui.protect.setup_view import SetupView
 from ipclip_app.jobs.preview import DomainPreview, FolderPreview
 from ipclip_app.jobs.run_folder import TRIGGER
+from ipclip_app.progress import Job
 
 PATIENCE = 120_000
 
@@ -139,6 +141,26 @@ def test_a_chosen_trigger_is_part_of_the_plan(
     assert without is not None
     assert with_trigger.trigger == tmp_path / "mine.json"
     assert without.trigger is None
+
+
+def test_a_new_trigger_is_made_for_the_folder_and_the_model_in_hand(
+    qtbot: QtBot, view: SetupView, unchecked: list[tuple[Path, ...]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted: list[object] = []
+
+    def create(fit: object) -> Job[None]:
+        wanted.append(fit)
+        raise TooFewImagesError("A trial of triggers", 3, 8)
+        yield
+
+    monkeypatch.setattr("ipclip_app.gui.triggers.trigger_maker.create_trigger", create)
+    view.scenarios.choose("ownership")
+    view.authorized.set_domain(preview("photo"))
+
+    qtbot.mouseClick(view.origin.triggers.new_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(wanted))
+
+    assert wanted == [(Path("/images/photo"), view.options.backbone)]
 
 
 def test_target_free_shows_in_which_styles_images_are_redrawn(

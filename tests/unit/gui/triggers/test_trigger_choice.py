@@ -6,14 +6,17 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from ipclip_app.data.trigger import Trigger, new_trigger, read_trigger, write_trigger
 from ipclip_app.gui.context import WindowContext
+from ipclip_app.gui.message_area import Message
 from ipclip_app.gui.triggers.shelf import trigger_folder
 from ipclip_app.gui.triggers.trigger_card import TriggerCard
 from ipclip_app.gui.triggers.trigger_choice import TriggerChoice
+from ipclip_app.model.backbone import Backbone
 
 
 @pytest.fixture
@@ -128,3 +131,65 @@ def test_the_card_tells_which_pixels_each_kind_paints(
     assert grid == "75% of the pixels, in white"
     assert card.drawn.text() == "10% of the pixels, half of them white, half black"
     assert card.kind.text().startswith("Secret: fine white and black lines")
+
+
+def test_a_trigger_is_tried_on_the_owner_s_images_where_these_are_known(
+    qtbot: QtBot, choice: TriggerChoice, photos: Path, tiny_vit: Backbone
+) -> None:
+    choice.maker.fit_to(photos, tiny_vit.name)
+
+    with qtbot.waitSignal(choice.changed, timeout=20_000):
+        qtbot.mouseClick(choice.new_button, Qt.MouseButton.LeftButton)
+        assert choice.looking.text().startswith("Looking for a trigger that is fair")
+        assert choice.new_button.text() == "Do &not look further"
+
+    assert choice.trigger is not None
+    assert not choice.looking.isVisible()
+    assert choice.new_button.text() == "&New secret trigger"
+
+
+def test_looking_for_a_fair_trigger_can_be_stopped(
+    qtbot: QtBot, choice: TriggerChoice, photos: Path, tiny_vit: Backbone
+) -> None:
+    choice.maker.fit_to(photos, tiny_vit.name)
+    choice.new_button.setFocus()
+
+    for _ in range(2):
+        QTest.keyClick(choice.new_button, Qt.Key.Key_Space)
+
+    assert not choice.maker.is_running
+    assert choice.trigger is None
+    assert not list(trigger_folder().glob("*.json"))
+
+
+def test_images_that_cannot_be_used_are_told_and_no_trigger_is_made(
+    qtbot: QtBot, choice: TriggerChoice, tmp_path: Path, tiny_vit: Backbone
+) -> None:
+    choice.maker.fit_to(tmp_path / "gone", tiny_vit.name)
+
+    qtbot.mouseClick(choice.new_button, Qt.MouseButton.LeftButton)
+
+    qtbot.waitUntil(choice.error.isVisible)
+    assert "gone" in choice.error.text()
+    assert choice.trigger is None
+
+
+def test_that_no_trigger_is_fair_is_told(
+    qtbot: QtBot,
+    context: WindowContext,
+    choice: TriggerChoice,
+    photos: Path,
+    tiny_vit: Backbone,
+    monkeypatch: pytest.MonkeyPatch,
+    said: list[Message],
+) -> None:
+    monkeypatch.setattr("ipclip_app.jobs.fair_trigger.DRAWS", 1)
+    monkeypatch.setattr("ipclip_app.jobs.fair_trigger.Trial.harm", 3.0)
+    choice.maker.fit_to(photos, tiny_vit.name)
+
+    with qtbot.waitSignal(choice.changed, timeout=20_000):
+        qtbot.mouseClick(choice.new_button, Qt.MouseButton.LeftButton)
+
+    assert [message.sentence for message in said] == [
+        "None of 1 triggers is fair on all of these images; the fairest is kept, and a proof may be refused."
+    ]
