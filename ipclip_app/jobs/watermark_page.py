@@ -8,6 +8,7 @@ from ipclip_app.jobs.watermark_words import (
     distribution_words,
     licensee_words,
     limit_words,
+    reading_words,
     trigger_words,
     verdict_words,
 )
@@ -97,6 +98,8 @@ def _test(title: str, words: str, found: Mapping[str, Any] | None) -> str:
     if found is None:
         return _section(title, told)
     rows = [(label, _number(found[name])) for name, label in _FIGURES.items() if name in found]
+    if "about_middle" in found:
+        rows.append(("Cosines that the test reads", reading_words(found)))
     for name, label in _SIDES.items():
         for side, whose in (("suspect", "suspect"), ("clean", "unmarked model")):
             closeness = found.get(name, {}).get(side)

@@ -61,8 +61,14 @@ def trigger_words(result: Mapping[str, Any]) -> str:
         f"Trigger test, '{found['user']}': against the other pairs his stand closer by a cosine of "
         f"{other['suspect']['delta_cos']:+.3f} (unmarked: {other['clean']['delta_cos']:+.3f}), against ordinary pairs "
         f"by {ordinary['suspect']['delta_cos']:+.3f} (unmarked: {ordinary['clean']['delta_cos']:+.3f}); "
-        f"{found['effect']:.1f} deviations, Kolmogorov-Smirnov {found['statistic']:.2f}, p = {found['p_value']:.2g}."
+        f"{found['effect']:.1f} deviations, Kolmogorov-Smirnov {found['statistic']:.2f} of cosines "
+        f"{reading_words(found)}, p = {found['p_value']:.2g}."
     )
+
+
+def reading_words(found: Mapping[str, Any]) -> str:
+    """Which cosines the trigger test found clearer, and reports."""
+    return "about the middle of the answers" if found["about_middle"] else "as they are"
 
 
 def limit_words(result: Mapping[str, Any]) -> str:

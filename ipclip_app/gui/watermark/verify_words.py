@@ -97,8 +97,10 @@ def _trigger(result: Mapping[str, Any]) -> str:
     words = translate(
         "Verify",
         "p = {p} · the pairs of {licensee} are {suspect} closer than the others, {clean} without watermark: {effect} "
-        "standard deviations",
+        "standard deviations, {reading}",
     )
+    middle = translate("Verify", "of cosines about the middle of the answers")
+    reading = middle if found["about_middle"] else translate("Verify", "of cosines as they are")
     other = found["against_other_pairs"]
     return words.format(
         p=small(found["p_value"]),
@@ -106,6 +108,7 @@ def _trigger(result: Mapping[str, Any]) -> str:
         suspect=_signed(other["suspect"]["delta_cos"]),
         clean=_signed(other["clean"]["delta_cos"]),
         effect=number(found["effect"], 1),
+        reading=reading,
     )
 
 

@@ -31,6 +31,7 @@ TRIGGER = {
     "statistic": 0.6,
     "effect": 1.2,
     "agreement": 0.9,
+    "about_middle": True,
     "against_other_pairs": CLOSENESS,
     "against_ordinary": CLOSENESS,
 }
@@ -107,7 +108,7 @@ def test_secret_suspect_and_images_are_enough(ipclip: Callable[..., Ran], asked:
     assert code == 0
     assert "Shown: the suspect's embeddings bear the watermark of 'Acme'. Both tests show it." in out
     assert "20.0 deviations, p = 0.0004" in out
-    assert "Kolmogorov-Smirnov 0.60, p = 0.002" in out
+    assert "Kolmogorov-Smirnov 0.60 of cosines about the middle of the answers, p = 0.002" in out
     assert "170 queries to https://host/v1/embeddings, 186 sent with failed requests" in out
     assert request.questions == QuestionRequest(Path("s"), Path("photos"), None)
     assert (request.level, request.out, request.suspect.headers) == (0.01, None, {})

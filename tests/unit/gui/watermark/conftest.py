@@ -89,7 +89,7 @@ DISTRIBUTION = {
 CLOSENESS = {"suspect": {"delta_cos": 0.12, "delta_l2": -0.1}, "clean": {"delta_cos": -0.02, "delta_l2": 0.01}}
 TRIGGER = {
     "user": "Globex", "p_value": 2e-9, "single_p_value": 7e-10, "statistic": 0.9, "effect": 1.5, "agreement": 0.9,
-    "against_other_pairs": CLOSENESS, "against_ordinary": CLOSENESS,
+    "about_middle": False, "against_other_pairs": CLOSENESS, "against_ordinary": CLOSENESS,
 }  # fmt: skip
 RANKING = [{"user": "Globex", "score": 0.98}, {"user": "Acme", "score": -0.03}]
 

@@ -138,7 +138,7 @@ def test_a_theft_is_told_with_licensee_p_values_and_effects(qtbot: QtBot, view: 
         "Distribution test": "p = 3.0 · 10⁻⁴ · cosine 0.980 with what Globex gets, 0.000 with wrong matrices, 0.100 "
         "without watermark: 20.9 standard deviations",
         "Trigger test": "p = 2.0 · 10⁻⁹ · the pairs of Globex are 0.120 closer than the others, "
-        "\N{MINUS SIGN}0.020 without watermark: 1.5 standard deviations",
+        "\N{MINUS SIGN}0.020 without watermark: 1.5 standard deviations, of cosines as they are",
         "Limit": "p at most 0.005, after multiplying by the number of licensees (3)",
         "Nearest licensees": "Globex 0.980 · Acme \N{MINUS SIGN}0.030",
         "Asked for": "200 embeddings",

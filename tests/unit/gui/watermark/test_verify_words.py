@@ -34,6 +34,12 @@ def test_tests_that_name_two_licensees_are_not_called_both(figures: Callable[...
     assert mixed.startswith("Only the distribution test shows it: the trigger pairs show that of Initech,")
 
 
+def test_which_cosines_the_trigger_test_reads_is_said(figures: Callable[..., dict[str, Any]]) -> None:
+    found = figures()["trigger"] | {"about_middle": True}
+
+    assert dict(fact_words(figures(trigger=found), None))["Trigger test"].endswith("about the middle of the answers")
+
+
 def test_exact_mode_has_one_test_and_its_own_weakness(figures: Callable[..., dict[str, Any]]) -> None:
     shown, not_shown = figures(mode="exact", tests="one"), figures(**NOTHING) | {"mode": "exact"}
 

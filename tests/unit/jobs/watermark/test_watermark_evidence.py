@@ -40,6 +40,8 @@ def test_evidence_is_signed_discloses_no_secret_and_has_a_page(
     assert "Borg &amp; &lt;b&gt;Sons&lt;/b&gt;" in page
     assert "<b>Sons" not in page
     assert content["issuer"] in page
+    reading = "about the middle of the answers" if content["result"]["trigger"]["about_middle"] else "as they are"
+    assert f"<bdi>Cosines that the test reads</bdi></th><td>{reading}</td>" in page
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
