@@ -29,7 +29,7 @@ SuspectOption: TypeAlias = Annotated[
         "--suspect",
         metavar="WHOM",
         help="A web address like https://host/v1/embeddings, a file .npy or .safetensors with the answers to what "
-        "`questions` wrote, or module:function that takes a list of Pillow images or of texts.",
+        "`questions` wrote, called as it says, or module:function that takes a list of Pillow images or of texts.",
     ),
 ]
 Images: TypeAlias = Annotated[Path, typer.Option("--images", metavar="DIR", help="Ordinary images, in class folders.")]
@@ -149,8 +149,8 @@ def questions(
     output.finish(
         document,
         f"{told}; texts.json says what to do with them.",
-        f"Then give the answers to `ipclip watermark verify --suspect FILE --seed {document['seed']}` with the same "
-        "secret, images and queries: others would ask something else.",
+        f"Then give the answers to `ipclip watermark verify --suspect {document['answers']}.npy` with the same secret, "
+        f"images, --queries and --seed ({document['seed']}): answers to other questions are refused.",
     )
 
 

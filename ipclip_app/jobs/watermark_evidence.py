@@ -6,7 +6,7 @@ public model gives them to anybody who has the questions.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import Any, Final
 
 import numpy as np
@@ -128,7 +128,7 @@ def recompute(content: Mapping[str, Any], secret: WatermarkSecret) -> dict[str, 
     Raises:
         Untrue: It is of another secret, or anything in it does not follow from the rest.
     """
-    secret = _as_it_was(secret, content["secret"].get("licensees"))
+    secret = secret.as_it_was(max(1, content["secret"]["licensees"]))
     if content["secret"] != secret_facts(secret):
         raise Untrue("was made with another secret")
     judging = _judging(content, secret)
@@ -138,14 +138,6 @@ def recompute(content: Mapping[str, Any], secret: WatermarkSecret) -> dict[str, 
     asked = len({each["sha256"] for each in content["questions"]})
     require_same(content["result"], {**result, "queries": asked})
     return result
-
-
-def _as_it_was(secret: WatermarkSecret, licensees: object) -> WatermarkSecret:
-    """The secret before licensees were added to it, who stand behind the others."""
-    if not isinstance(licensees, int) or not 0 < licensees < len(secret.users):
-        return secret
-    pool = None if secret.pool is None else replace(secret.pool, own=secret.pool.own[:licensees])
-    return replace(secret, users=secret.users[:licensees], matrices=secret.matrices[:licensees], pool=pool)
 
 
 def _judging(content: Mapping[str, Any], secret: WatermarkSecret) -> Judging:

@@ -13,14 +13,16 @@ from ipclip_app.jobs.watermark_request import QuestionRequest
 from ipclip_app.progress import Job, Report
 from ipclip_app.storage import write_bytes, write_json
 from ipclip_app.suspects.png import png_of
-from ipclip_app.watermark.asking.questions import Question
+from ipclip_app.watermark.asking.file_suspect import answers_name
+from ipclip_app.watermark.asking.questions import Question, Questions
 
 PHASE: Final = "writing"
 TEXTS: Final = "texts.json"
 _DIGITS: Final = 4
 _HOW: Final = (
     "Make one embedding of each numbered picture and of each numbered text, and write them into one table of "
-    "floating-point numbers, .npy or .safetensors, in which row N is the embedding with the number N."
+    "floating-point numbers, in which row N is the embedding with the number N. Call the file {name}.npy or "
+    "{name}.safetensors: that tells which questions it answers."
 )
 
 
@@ -32,18 +34,23 @@ class WrittenQuestions:
         folder: Where.
         queries: Number of rows that are expected.
         pictures: How many of them are pictures.
+        answers: What the file of the answers must be called, without its suffix.
+        digest: SHA-256 of the questions.
         seed: What the ordinary pairs follow from.
     """
 
     folder: Path
     queries: int
     pictures: int
+    answers: str
+    digest: str
     seed: int
 
     def to_json(self) -> dict[str, Any]:
         """The facts as plain JSON values."""
         facts = {"folder": str(self.folder), "queries": self.queries, "pictures": self.pictures}
-        return {**facts, "texts": self.queries - self.pictures, "seed": self.seed}
+        told = {"answers": self.answers, "questions": self.digest, "seed": self.seed}
+        return {**facts, "texts": self.queries - self.pictures, **told}
 
 
 def write_questions(request: QuestionRequest, folder: Path, *, force: bool = False) -> Job[WrittenQuestions]:
@@ -69,10 +76,22 @@ def write_questions(request: QuestionRequest, folder: Path, *, force: bool = Fal
     for step, question in enumerate(pictures):
         yield Report(PHASE, step, len(pictures))
         _write_picture(folder, question)
-    texts = {f"{question.row:0{_DIGITS}}": question.item for question in questions.all if question.is_text}
-    write_json(folder / TEXTS, {"format": 1, "how": _HOW, "rows": len(questions), "texts": texts})
+    write_json(folder / TEXTS, _texts(questions))
     yield Report(PHASE, len(pictures), len(pictures))
-    return WrittenQuestions(folder, len(questions), len(pictures), questions.seed)
+    name = answers_name(questions)
+    return WrittenQuestions(folder, len(questions), len(pictures), name, questions.digest, questions.seed)
+
+
+def _texts(questions: Questions) -> dict[str, Any]:
+    """All texts, and what to do with them and with the pictures."""
+    return {
+        "format": 1,
+        "how": _HOW.format(name=answers_name(questions)),
+        "rows": len(questions),
+        "questions": questions.digest,
+        "seed": questions.seed,
+        "texts": {f"{question.row:0{_DIGITS}}": question.item for question in questions.all if question.is_text},
+    }
 
 
 def _write_picture(folder: Path, question: Question) -> None:

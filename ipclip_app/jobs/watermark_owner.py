@@ -20,7 +20,7 @@ from ipclip_app.progress import Job, Notice, Report
 from ipclip_app.watermark.asking.questions import Questions
 from ipclip_app.watermark.rows import Rows, unit_rows
 from ipclip_app.watermark.secret import WatermarkSecret
-from ipclip_app.watermark.secret_file import commitment, read_secret
+from ipclip_app.watermark.secret_file import read_secret
 
 LOADING: Final = "secret"
 CLEAN: Final = "clean"
@@ -34,12 +34,10 @@ class Owner:
 
     Attributes:
         secret: His secret.
-        commitment: SHA-256 of it.
         backbone: The model that it marks, unmarked.
     """
 
     secret: WatermarkSecret
-    commitment: str
     backbone: Backbone
 
 
@@ -58,7 +56,7 @@ def load_owner(request: QuestionRequest) -> Job[Owner]:
     with enough_memory("this backbone", device):
         backbone = _backbone(request, secret.backbone, device)
     yield Report(LOADING, 2, 2)
-    return Owner(secret, commitment(secret), backbone)
+    return Owner(secret, backbone)
 
 
 def clean_embeddings(backbone: Backbone, questions: Questions) -> Job[Rows]:

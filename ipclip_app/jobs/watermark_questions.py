@@ -20,6 +20,7 @@ from ipclip_app.ownership.design import Candidate, seed_of, shortlist, unambiguo
 from ipclip_app.progress import Job, Notice, Report
 from ipclip_app.watermark.asking.questions import Questions
 from ipclip_app.watermark.secret import PairPool, WatermarkSecret
+from ipclip_app.watermark.secret_file import commitment
 
 PHASE: Final = "images"
 SHARE: Final = 0.6
@@ -47,7 +48,7 @@ def draw_questions(request: QuestionRequest, owner: Owner) -> Job[Questions]:
         yield Notice("scan", 0, 0, str(failure))
     files = scanned.domain.files
     candidates = unambiguous([Candidate(file.digest, file.class_name or "") for file in files])
-    seed = request.seed if request.seed is not None else seed_of(owner.commitment, candidates, request.queries)
+    seed = _usual_seed(owner.secret, candidates, request.queries) if request.seed is None else request.seed
     paths = {file.digest: file.path for file in files}
     order = shortlist(candidates, len(candidates), seed)
     found = yield from _pictures(order, paths, wanted, owner.backbone.preprocessing)
@@ -56,6 +57,11 @@ def draw_questions(request: QuestionRequest, owner: Owner) -> Job[Questions]:
     if len(found) < wanted:
         yield Notice(PHASE, len(found), wanted, _few(len(found), wanted))
     return Questions(seed, pool, np.stack([picture for picture, _ in found]), tuple(text for _, text in found))
+
+
+def _usual_seed(secret: WatermarkSecret, candidates: Sequence[Candidate], queries: int) -> int:
+    """The seed that nobody chose; licensees who are added later change nothing, so that answers can wait for them."""
+    return seed_of(commitment(secret.as_it_was(1)), candidates, queries)
 
 
 def trigger_pairs(secret: WatermarkSecret, queries: int) -> PairPool | None:

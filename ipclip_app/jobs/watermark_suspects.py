@@ -80,7 +80,7 @@ def opened_suspect(
         OutputError: The answers cannot be kept.
     """
     if not isinstance(known.opened, Endpoint):
-        with closing(_local(known.opened, len(questions))) as suspect:
+        with closing(_local(known.opened, questions)) as suspect:
             yield suspect, None
         return
     path = _store_path(source, questions)
@@ -94,8 +94,8 @@ def opened_suspect(
             yield suspect, store
 
 
-def _local(opened: CallableSuspect | Path, count: int) -> CallableSuspect | FileSuspect:
-    return FileSuspect(opened, count) if isinstance(opened, Path) else opened
+def _local(opened: CallableSuspect | Path, questions: Questions) -> CallableSuspect | FileSuspect:
+    return FileSuspect(opened, questions) if isinstance(opened, Path) else opened
 
 
 def _store_path(source: EmbeddingSource, questions: Questions) -> Path:

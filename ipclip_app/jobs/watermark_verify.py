@@ -88,9 +88,9 @@ def verify_watermark(request: VerifyRequest) -> Job[WatermarkOutcome]:
         yield Notice(PHASE, 0, 1, _EXPOSED)
     owner = yield from load_owner(request.questions)
     questions = yield from draw_questions(request.questions, owner)
-    clean = yield from clean_embeddings(owner.backbone, questions)
-    judging = Judging(owner.secret, questions, clean, request.level)
     with opened_suspect(known, request.suspect, questions, fresh=request.fresh) as (suspect, store):
+        clean = yield from clean_embeddings(owner.backbone, questions)
+        judging = Judging(owner.secret, questions, clean, request.level)
         yield from _tell_kept(store)
         replies = yield from ask(Asking(questions, suspect, store, judging.so_far))
         yield Report(PHASE, 0, 1)

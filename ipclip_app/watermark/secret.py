@@ -1,6 +1,6 @@
 """An owner's secret: one matrix for each licensee, and the pairs that are asked to find them again."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal, get_args
 
 import numpy as np
@@ -117,6 +117,15 @@ class WatermarkSecret:
     def dimension(self) -> int:
         """D, the width of an embedding."""
         return int(self.matrices.shape[-1])
+
+    def as_it_was(self, licensees: int) -> "WatermarkSecret":
+        """The secret of its first licensees, before others were added, who stand behind them.
+
+        Args:
+            licensees: Their number, 1 to all.
+        """
+        pool = None if self.pool is None else replace(self.pool, own=self.pool.own[:licensees])
+        return replace(self, users=self.users[:licensees], matrices=self.matrices[:licensees], pool=pool)
 
     def matrix(self, user: str) -> NDArray[np.float32]:
         """The licensee's W, (D, D); embeddings are rows, e W.

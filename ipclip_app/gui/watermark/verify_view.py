@@ -209,8 +209,9 @@ class VerifyView(QWidget):
 
     def _written(self, written: "WrittenQuestions") -> None:
         self._settle()
-        words = self.tr("The questions are in {folder}. Hand them over; the file of answers needs {count} rows.")
-        self._context.say(Message(words.format(folder=written.folder, count=written.queries), "done"))
+        words = self.tr("The questions are in {folder}. Hand them over; {count} rows come back as {name}.npy.")
+        told = words.format(folder=written.folder, count=written.queries, name=written.answers)
+        self._context.say(Message(told, "done"))
 
     def _refuse_writing(self, failure: Failure) -> None:
         self._settle()

@@ -92,7 +92,10 @@ class WhatStep(QWidget):
         self.form.addRow(self.tr("I&mages"), self.images)
         self._add(self.tr("&Budget"), self.queries, self.tr("Embeddings, half of images and half of texts."))
         self._add(self.tr("Fa&lse alarms"), self.percent, self.tr("Of innocent services, so many may be accused."))
-        words = self.tr("Pictures and texts with numbers, in an empty folder; row N of the file answers number N.")
+        words = self.tr(
+            "Pictures and texts with numbers, in an empty folder; row N of the file answers number N, and its name "
+            "tells which questions it answers."
+        )
         self._questions_row = QHBoxLayout()
         self._questions_row.setSpacing(12)
         self._questions_row.addWidget(self.questions_button)

@@ -1,6 +1,12 @@
-"""A suspect that somebody else has asked: a file with an embedding for each question, in their order."""
+"""A suspect that somebody else has asked: a file with an embedding for each question, in their order.
+
+Rows have no questions beside them, and other questions would be as many. A file therefore tells which it answers: its
+name holds the beginning of their digest, as whoever was asked was told to call it, or, in the format that has room for
+it, its metadata hold the digest.
+"""
 
 import hashlib
+import re
 import tokenize
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,7 +18,7 @@ from safetensors import SafetensorError, safe_open
 from ipclip_app.errors import SuspectError
 from ipclip_app.suspects.description import SuspectDescription
 from ipclip_app.suspects.shorten import shorten
-from ipclip_app.watermark.asking.questions import Question
+from ipclip_app.watermark.asking.questions import Question, Questions
 from ipclip_app.watermark.asking.suspect import BadEmbeddings, Embeddings, require_embeddings
 
 SUFFIXES: Final = (".npy", ".safetensors")
@@ -20,6 +26,11 @@ LARGEST: Final = 1 << 30
 """Bytes of a file; that of thousands of wide embeddings has fewer."""
 NAME: Final = "embeddings"
 """Of the tensor, where a file holds several."""
+METADATA: Final = "questions"
+"""Name of the digest in the metadata of a file of tensors."""
+_DIGITS: Final = 16
+"""Of a digest, in the name of a file."""
+_LABEL: Final = re.compile(rf"[0-9a-f]{{{_DIGITS}}}")
 _CONTRACT: Final = "it must hold one row of numbers for each question that `ipclip watermark questions` wrote"
 
 _UNREADABLE: Final = (
@@ -32,14 +43,14 @@ _UNREADABLE: Final = (
 class FileSuspect:
     """Answers from a file."""
 
-    def __init__(self, path: Path, count: int) -> None:
-        """Read the answers to `count` questions.
+    def __init__(self, path: Path, questions: Questions) -> None:
+        """Read the answers to `questions`.
 
         Raises:
-            SuspectError: The file cannot be read, or holds something else.
+            SuspectError: The file cannot be read, holds something else, or does not tell that it answers these.
         """
-        self.batch_size = max(1, count)
-        self._rows, digest = _read(path, count)
+        self.batch_size = max(1, len(questions))
+        self._rows, digest = _read(path, questions)
         self.description = SuspectDescription("file", path.name, {"sha256": digest})
 
     def embeddings(self, questions: Sequence[Question]) -> Embeddings:
@@ -51,11 +62,18 @@ class FileSuspect:
         """See `EmbeddingSuspect`."""
 
 
-def _read(path: Path, count: int) -> tuple[Embeddings, str]:
+def answers_name(questions: Questions) -> str:
+    """What a file of answers is called, without its suffix."""
+    return f"answers-{questions.digest[:_DIGITS]}"
+
+
+def _read(path: Path, questions: Questions) -> tuple[Embeddings, str]:
     try:
         with path.open("rb") as stream:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
-        return require_embeddings(_array(path), count), digest
+        found = _array(path)
+        _require_questions(path, questions)
+        return require_embeddings(found, len(questions)), digest
     except BadEmbeddings as error:
         raise SuspectError(str(path), f"holds {error}", _CONTRACT) from error
     except _UNREADABLE as error:
@@ -71,6 +89,22 @@ def _array(path: Path) -> Any:  # noqa: ANN401 - whatever array it is
     if found.dtype.kind != "f":
         raise BadEmbeddings(f"values of the kind {found.dtype}, which are no floating-point numbers")
     return found
+
+
+def _require_questions(path: Path, questions: Questions) -> None:
+    """Check that a file tells that it answers these questions."""
+    told = _LABEL.findall(path.stem.lower())
+    if path.suffix.lower() != SUFFIXES[0]:
+        with safe_open(path, framework="np") as file:
+            metadata = file.metadata() or {}
+        told = [metadata[METADATA]] if METADATA in metadata else told
+    if not told:
+        remedy = "call it as the texts.json says that was written with its questions"
+        raise SuspectError(str(path), "does not tell which questions it answers", remedy)
+    if not {questions.digest, questions.digest[:_DIGITS]} & set(told):
+        reason = "answers other questions than those that this secret, these images and this number of queries give"
+        remedy = "give what its questions were written with (their texts.json names the seed), or have these answered"
+        raise SuspectError(str(path), reason, remedy)
 
 
 def _tensor(path: Path) -> Any:  # noqa: ANN401 - whatever array it is

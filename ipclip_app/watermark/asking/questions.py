@@ -77,6 +77,12 @@ class Questions:
         items += [*map(Image.fromarray, self.pictures), *self.texts]
         return tuple(Question(row, item, digest_of(item)) for row, item in enumerate(items))
 
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of all pictures and texts in their order: answers to them are answers to nothing else."""
+        told = (f"{'text' if question.is_text else 'picture'} {question.digest}\n" for question in self.all)
+        return hashlib.sha256("".join(told).encode()).hexdigest()
+
     @property
     def pairs(self) -> tuple[tuple[int, int], ...]:
         """Rows of the picture and the text of each pair, in the order in which they are asked about.

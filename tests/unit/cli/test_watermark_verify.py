@@ -213,13 +213,14 @@ def test_questions_are_written(ipclip: Callable[..., Ran], monkeypatch: pytest.M
     def write_questions(request: QuestionRequest, folder: Path, *, force: bool) -> Job[WrittenQuestions]:
         reached.append((request, folder, force))
         yield Report("writing", 1, 1)
-        return WrittenQuestions(folder, 100, 50, 3)
+        return WrittenQuestions(folder, 100, 50, "answers-0a", "0a" * 32, 3)
 
     monkeypatch.setattr("ipclip_app.jobs.watermark_folder.write_questions", write_questions)
     options = ("--queries", 100, "--seed", 3, "--backbone", "demo", "--device", "cpu", "--force")
     code, out, _ = ipclip("watermark", "questions", "--secret", "s", "--images", "p", "--out", tmp_path, *options)
     assert code == 0
     assert f"50 pictures and 50 texts in {tmp_path}" in out
+    assert "`ipclip watermark verify --suspect answers-0a.npy`" in out
     assert reached == [(QuestionRequest(Path("s"), Path("p"), None, 100, 3, "demo", "cpu"), tmp_path, True)]
 
 

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from ipclip_app.watermark.secret import LONGEST_NAME, PairPool, WatermarkSecret, is_name
+from ipclip_app.watermark.secret_file import commitment
 
 
 @pytest.fixture
@@ -19,6 +20,14 @@ def pool(users: int = 2, pairs: int = 4, width: int = 3) -> PairPool:
     rows = np.eye(max(pairs, width), dtype=np.float32)[:pairs, :width]
     own = np.arange(pairs) % 2 == np.arange(users)[:, None] % 2
     return PairPool(np.zeros((pairs, 2, 2, 3), np.uint8), ("text",) * pairs, rows, rows, own)
+
+
+def test_a_secret_is_told_again_as_it_was_before_licensees_were_added(secret: WatermarkSecret):
+    first = secret.as_it_was(1)
+
+    assert first.pool is not None
+    assert (first.users, len(first.matrices), len(first.pool.own)) == (secret.users[:1], 1, 1)
+    assert commitment(secret.as_it_was(2)) == commitment(secret) != commitment(first)
 
 
 def test_each_licensee_has_the_matrix_of_his_place(exact: WatermarkSecret):

@@ -222,7 +222,7 @@ def answer_as(licensee: str, folder: Path, secret: SecretInHand, backbone: Any) 
     for path in (folder / "questions").glob("*.png"):
         pixels = backbone.preprocessing.apply(Image.open(path).convert("RGB"))
         rows[int(path.stem)] = backbone.statistics(torch.stack([pixels])).feature.numpy()[0]
-    out = folder / "answers.npy"
+    out = folder / f"answers-{texts['questions'][:16]}.npy"
     np.save(out, apply_watermark(rows, read_secret(secret.path, secret.passphrase).matrix(licensee)))
     return out
 

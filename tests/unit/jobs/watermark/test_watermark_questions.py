@@ -81,20 +81,53 @@ def test_written_questions_can_be_answered_in_a_file(
 ):
     asked, folder = request_about("marked").questions, tmp_path / "questions"
     written = run_to_end(write_questions(asked, folder)).to_json()
-    texts = json.loads((folder / TEXTS).read_text())["texts"]
+    told = json.loads((folder / TEXTS).read_text())
+    assert (told["questions"], told["seed"]) == (written["questions"], written["seed"])
+    assert f"Call the file {written['answers']}.npy" in told["how"]
+    texts = told["texts"]
     rows: dict[int, Any] = dict(zip(map(int, texts), model.marked(list(texts.values())), strict=True))
     paths = sorted(folder.glob("*.png"))
     found = model.marked([read_image(path) for path in paths])
     rows |= {int(path.stem): row for path, row in zip(paths, found, strict=True)}
     assert (written["queries"], written["pictures"], written["texts"]) == (80, 40, 40)
     assert sorted(rows) == list(range(80))
-    np.save(tmp_path / "answers.npy", np.stack([rows[row] for row in range(80)]))
-    document = run_to_end(verify_watermark(request_about(str(tmp_path / "answers.npy")))).to_json()
+    answers = tmp_path / f"{written['answers']}.npy"
+    np.save(answers, np.stack([rows[row] for row in range(80)]))
+    document = run_to_end(verify_watermark(request_about(str(answers)))).to_json()
     assert (document["tests"], document["user"]) == ("both", USER)
     assert document["suspect"]["kind"] == "file"
     with pytest.raises(OutputExistsError):
         run_to_end(write_questions(asked, folder))
     run_to_end(write_questions(asked, folder, force=True))
+
+
+def test_answers_to_the_questions_of_other_images_are_refused_before_anything_is_judged(
+    request_about: Callable[..., VerifyRequest], images: Path, tmp_path: Path
+):
+    written = run_to_end(write_questions(request_about("marked").questions, tmp_path / "questions"))
+    answers = tmp_path / f"{written.answers}.npy"
+    np.save(answers, np.ones((80, 24), np.float32))
+    Image.new("RGB", (40, 40), "red").save(images / "cat" / "one more.png")
+
+    with pytest.raises(SuspectError, match="answers other questions than those that this secret, these images"):
+        run_to_end(verify_watermark(request_about(str(answers))))
+
+
+def test_licensees_who_come_later_change_no_question(
+    request_about: Callable[..., VerifyRequest], secret: Path, model: Any, tmp_path: Path
+):
+    asked = request_about("marked").questions
+    before = run_to_end(write_questions(asked, tmp_path / "before"))
+    own = np.concatenate([model.secret.pool.own, ~model.secret.pool.own[:1]])
+    grown = replace(
+        model.secret,
+        users=(*model.secret.users, "late"),
+        matrices=np.concatenate([model.secret.matrices, model.secret.matrices[:1, ::-1]]),
+        pool=replace(model.secret.pool, own=own),
+    )
+    write_secret(secret, grown, None, force=True)
+
+    assert run_to_end(write_questions(asked, tmp_path / "after")).digest == before.digest
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from safetensors.numpy import save_file
 
 from ipclip_app.errors import SuspectError
 from ipclip_app.watermark.asking.callable_suspect import CallableSuspect, load_callable
-from ipclip_app.watermark.asking.file_suspect import FileSuspect
+from ipclip_app.watermark.asking.file_suspect import METADATA, FileSuspect, answers_name
 from ipclip_app.watermark.asking.questions import Question, Questions
 
 ROWS = np.arange(1, 361, dtype=np.float32).reshape(120, 3)
@@ -61,8 +61,8 @@ def test_function_that_fails_is_told_with_its_reason(questions: Questions):
 @pytest.mark.parametrize("kind", ["float16", "float32", "float64"])
 @pytest.mark.parametrize("suffix", [".npy", ".safetensors"])
 def test_file_answers_by_row(tmp_path: Path, questions: Questions, suffix: str, kind: str):
-    path = _write(tmp_path / f"answers{suffix}", ROWS.astype(kind))
-    suspect = FileSuspect(path, 120)
+    path = _write(tmp_path / f"{answers_name(questions)}{suffix}", ROWS.astype(kind))
+    suspect = FileSuspect(path, questions)
     chosen: list[Question] = [questions.all[row] for row in (5, 119, 0)]
     assert suspect.embeddings(chosen).tolist() == ROWS[[5, 119, 0]].tolist()
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
@@ -79,43 +79,69 @@ def test_file_answers_by_row(tmp_path: Path, questions: Questions, suffix: str, 
     ],
 )
 @pytest.mark.parametrize("suffix", [".npy", ".safetensors"])
-def test_file_of_something_else_is_refused(tmp_path: Path, rows: Any, sentence: str, suffix: str):
-    path = _write(tmp_path / f"answers{suffix}", rows)
+def test_file_of_something_else_is_refused(tmp_path: Path, questions: Questions, rows: Any, sentence: str, suffix: str):
+    path = _write(tmp_path / f"{answers_name(questions)}{suffix}", rows)
     with pytest.raises(SuspectError, match=f"{sentence}.*one row of numbers for each question"):
-        FileSuspect(path, 120)
+        FileSuspect(path, questions)
 
 
 @pytest.mark.parametrize("suffix", [".npy", ".safetensors"])
-def test_damaged_file_is_refused(tmp_path: Path, suffix: str):
-    path = _write(tmp_path / f"answers{suffix}", ROWS)
+def test_damaged_file_is_refused(tmp_path: Path, questions: Questions, suffix: str):
+    path = _write(tmp_path / f"{answers_name(questions)}{suffix}", ROWS)
     content = path.read_bytes()
     for damaged in (b"", content[:100], content[:-1], b"garbage" * 30):
         path.write_bytes(damaged)
-        with pytest.raises(SuspectError, match=r"answers\."):
-            FileSuspect(path, 120)
+        with pytest.raises(SuspectError, match=r"answers-[0-9a-f]{16}\."):
+            FileSuspect(path, questions)
     path.unlink()
     with pytest.raises(SuspectError, match="cannot be read"):
-        FileSuspect(path, 120)
+        FileSuspect(path, questions)
 
 
-def test_nothing_is_unpickled_and_no_header_asks_for_memory(tmp_path: Path):
-    path = tmp_path / "answers.npy"
+def test_nothing_is_unpickled_and_no_header_asks_for_memory(tmp_path: Path, questions: Questions):
+    path = tmp_path / f"{answers_name(questions)}.npy"
     np.save(path, np.array([{"a": 1}], dtype=object), allow_pickle=True)
     with pytest.raises(SuspectError, match="cannot be read"):
-        FileSuspect(path, 1)
+        FileSuspect(path, questions)
     np.save(path, ROWS)
     path.write_bytes(path.read_bytes().replace(b"(120, 3), }  ", b"(9000000000, 300), }")[: path.stat().st_size])
     with pytest.raises(SuspectError, match="cannot be read"):
-        FileSuspect(path, 120)
+        FileSuspect(path, questions)
 
 
-def test_of_several_tensors_the_one_called_embeddings_is_taken(tmp_path: Path):
-    path = tmp_path / "answers.safetensors"
+def test_of_several_tensors_the_one_called_embeddings_is_taken(tmp_path: Path, questions: Questions):
+    path = tmp_path / f"{answers_name(questions)}.safetensors"
     save_file({"embeddings": ROWS, "other": ROWS[:2]}, path)
-    assert len(FileSuspect(path, 120).embeddings([])) == 0
+    assert len(FileSuspect(path, questions).embeddings([])) == 0
     save_file({"one": ROWS, "other": ROWS}, path)
     with pytest.raises(SuspectError, match="2 tensors, none of which is called embeddings"):
-        FileSuspect(path, 120)
+        FileSuspect(path, questions)
+
+
+OTHER = f"answers-{'0f' * 8}"
+
+
+@pytest.mark.parametrize("suffix", [".npy", ".safetensors"])
+def test_rows_for_other_questions_are_never_paired_with_these(tmp_path: Path, questions: Questions, suffix: str):
+    for name, sentence in (
+        ("answers", "does not tell which questions it answers; call it as the texts.json says"),
+        (OTHER, "answers other questions than those"),
+    ):
+        path = _write(tmp_path / f"{name}{suffix}", ROWS)
+        with pytest.raises(SuspectError, match=sentence):
+            FileSuspect(path, questions)
+    for name in (f"{answers_name(questions)} (1)", f"{questions.digest[:16].upper()}_by_borg"):
+        assert len(FileSuspect(_write(tmp_path / f"{name}{suffix}", ROWS), questions).embeddings(questions.all)) == 120
+
+
+def test_metadata_tell_more_than_a_name(tmp_path: Path, questions: Questions):
+    path = tmp_path / "answers.safetensors"
+    save_file({"embeddings": ROWS}, path, {METADATA: questions.digest})
+    assert len(FileSuspect(path, questions).embeddings(questions.all)) == 120
+    path = tmp_path / f"{answers_name(questions)}.safetensors"
+    save_file({"embeddings": ROWS}, path, {METADATA: "0" * 64})
+    with pytest.raises(SuspectError, match="answers other questions"):
+        FileSuspect(path, questions)
 
 
 def _write(path: Path, rows: Any) -> Path:

@@ -36,6 +36,22 @@ def test_each_picture_has_a_text():
         Questions(1, None, np.zeros((2, 4, 4, 3), np.uint8), ("one",))
 
 
+@pytest.mark.parametrize("change", ["picture", "text", "order", "trigger pairs"])
+def test_other_questions_have_another_digest(questions: Questions, change: str):
+    pictures, texts, pool = questions.pictures.copy(), questions.texts, questions.pool
+    if change == "picture":
+        pictures[3, 1, 2, 0] ^= 1
+    elif change == "text":
+        texts = (f"{texts[0]}.", *texts[1:])
+    elif change == "order":
+        pictures, texts = pictures[::-1], texts[::-1]
+    else:
+        assert pool is not None
+        pool = pool.first(len(pool) - 1)
+    again = Questions(9, questions.pool, questions.pictures, questions.texts)
+    assert again.digest == questions.digest != Questions(7, pool, pictures, texts).digest
+
+
 def test_digest_tells_pictures_and_texts_apart():
     red, blue = (Image.new("RGB", (4, 4), colour) for colour in ("red", "blue"))
     assert len({digest_of(red), digest_of(blue), digest_of("red"), digest_of("blue")}) == 4
