@@ -14,6 +14,7 @@ from ipclip_app.progress import Job
 
 if TYPE_CHECKING:
     from ipclip_app.crypto.keys import SigningKey
+    from ipclip_app.jobs.watermark_check import WatermarkCheck
     from ipclip_app.jobs.watermark_folder import WrittenQuestions
     from ipclip_app.jobs.watermark_request import EmbeddingSource
     from ipclip_app.jobs.watermark_verify import WatermarkOutcome
@@ -159,20 +160,32 @@ def check(
     evidence: Annotated[Path, typer.Argument(metavar="EVIDENCE", help="A file that verify or identify wrote.")],
     secret: Annotated[
         Path | None,
-        typer.Option("--secret", metavar="SECRET", help="The owner's secret, to compute everything anew."),
+        typer.Option("--secret", metavar="SECRET", help="The owner's secret, to compute the figures anew."),
     ] = None,
+    images: Annotated[
+        Path | None,
+        typer.Option("--images", metavar="DIR", help="The images asked about, to compute the clean embeddings anew."),
+    ] = None,
+    backbone: Backbone = None,
+    device: DeviceOption = "auto",
     issuer: Annotated[
         Path | None, typer.Option("--issuer", metavar="PUB.pem", help="Public key of who must have signed it.")
     ] = None,
     as_json: JsonFlag = False,
 ) -> None:
-    """Check the signature of evidence and compute anew what it says; exit code 1 when it is not genuine."""
+    """Check the signature of evidence and compute anew what it says; exit code 1 when it is not genuine.
+
+    The answers, and without --images the clean embeddings, remain the word of who signed.
+    """
     from ipclip_app.jobs.watermark_check import WatermarkCheckRequest, check_watermark
 
     output = Output(as_json=as_json)
-    found = _with_passphrase(
-        output, lambda passphrase: check_watermark(WatermarkCheckRequest(evidence, secret, passphrase, issuer))
-    )
+
+    def job(passphrase: str | None) -> "Job[WatermarkCheck]":
+        request = WatermarkCheckRequest(evidence, secret, passphrase, issuer, images, backbone, device)
+        return check_watermark(request)
+
+    found = _with_passphrase(output, job)
     document = found.to_json()
     output.finish(document, found.reason, *(_findings(document["result"]) if found.valid else ()))
     if not found.valid:

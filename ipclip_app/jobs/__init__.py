@@ -21,14 +21,14 @@ the licensee's `open_bundle` (both with `bundle_keys`, `bundle_backbone`, `bundl
 `watermark_apply` (marks `embeddings_file`), `watermark_attack` (attacks a secret, with `watermark_attack_files` and
 `attack_plot`), `watermark_verify` (asks a suspect for embeddings and tests them, with `watermark_request`,
 `watermark_owner`, `watermark_questions`, which `watermark_folder` writes, `watermark_suspects`, `watermark_findings`,
-`watermark_words`, `watermark_evidence`, which `watermark_check` reads again, and `watermark_page`; `evidence_claims`
-belongs to both kinds of evidence, `html_page` to all pages), `bench_watermark` (with `watermark_world`, which encodes,
-`watermark_draw`, `watermark_cost`, `watermark_trials` and `watermark_student`), `inspect` (a bundle, told by
-`bundle_words`), `key_backup` (copies a pair of keys), `load_run` (a run at work), `bench`, `bench_bundle` (with
-`bundle_cases`), `doctor`, `preview` (what lies in a folder, at once), `runs` (listed and read, with `run_reading`,
-`predictions` and `json_shape`), `backbones` (with `download_plan`), `cache` (show and clear), `engine` (loads what
-computes, for the window), `defects` (words what was not foreseen), `pace` (remaining time), `threads`, which both
-measurements set, and `features`, the statistics of images that most of them need (with `feature_table`,
-`table_builder`, `view_preparation`, `encoder` and `read_ahead`). May import everything but the command line and the
-window; knows nothing of Qt.
+`watermark_words`, `watermark_evidence`, which `watermark_check` reads again with `watermark_repeat`, and
+`watermark_page`; `evidence_claims` belongs to both kinds of evidence, `html_page` to all pages), `bench_watermark`
+(with `watermark_world`, which encodes, `watermark_draw`, `watermark_cost`, `watermark_trials` and `watermark_student`),
+`inspect` (a bundle, told by `bundle_words`), `key_backup` (copies a pair of keys), `load_run` (a run at work), `bench`,
+`bench_bundle` (with `bundle_cases`), `doctor`, `preview` (what lies in a folder, at once), `runs` (listed and read,
+with `run_reading`, `predictions` and `json_shape`), `backbones` (with `download_plan`), `cache` (show and clear),
+`engine` (loads what computes, for the window), `defects` (words what was not foreseen), `pace` (remaining time),
+`threads`, which both measurements set, and `features`, the statistics of images that most of them need (with
+`feature_table`, `table_builder`, `view_preparation`, `encoder` and `read_ahead`). May import everything but the command
+line and the window; knows nothing of Qt.
 """

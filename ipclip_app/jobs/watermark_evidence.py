@@ -1,8 +1,8 @@
 """What evidence of a watermark holds, and what follows from it again.
 
 It names the secret by its SHA-256 and the questions by theirs, so that it discloses neither; who is shown the secret
-can compute everything anew from the answers. The owner's own embeddings of the ordinary questions are in it too: the
-public model gives them to anybody who has the questions.
+can compute every figure anew from the answers and from the owner's own embeddings of the ordinary questions. These are
+in it too, as his word until somebody who has images and model computes them anew; the answers always are his word.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,7 +15,7 @@ from ipclip_app import __version__
 from ipclip_app.jobs.evidence_claims import Untrue, require_same
 from ipclip_app.jobs.json_shape import REST, DamagedJsonError, require_shape
 from ipclip_app.jobs.watermark_findings import findings
-from ipclip_app.jobs.watermark_request import HIGHEST_LEVEL
+from ipclip_app.jobs.watermark_request import HIGHEST_LEVEL, LARGEST_SEED, MOST_QUERIES
 from ipclip_app.suspects.description import SuspectDescription
 from ipclip_app.watermark.asking.ask import Reply
 from ipclip_app.watermark.asking.embedding_text import embedding_of, text_of
@@ -112,26 +112,24 @@ def require_evidence(content: Mapping[str, Any]) -> None:
     is_whole = pool >= 0 and ordinary > 0 and len(asked) == 2 * (pool + ordinary)
     if not is_whole or asked != [kind for count in (pool, ordinary) for kind in (PICTURE, TEXT) for _ in range(count)]:
         raise Untrue("does not hold a picture and a text of each pair")
-    if len(content["clean"]) != 2 * ordinary or not 0 < content["level"] <= HIGHEST_LEVEL or content["seed"] < 0:
+    if len(content["clean"]) != 2 * ordinary or not 0 < content["level"] <= HIGHEST_LEVEL:
+        raise Untrue("lacks what its test needs")
+    if len(asked) > MOST_QUERIES or not 0 <= content["seed"] <= LARGEST_SEED:
         raise Untrue("lacks what its test needs")
     if content["result"].get("shown") is not content["shown"]:
         raise Untrue("draws another conclusion than its figures")
 
 
-def recompute(content: Mapping[str, Any], secret: WatermarkSecret) -> dict[str, Any]:
+def recompute(content: Mapping[str, Any], judging: Judging) -> dict[str, Any]:
     """The figures anew from the recorded answers.
 
     Args:
         content: What passed `require_evidence`.
-        secret: The owner's secret.
+        judging: What follows from it, see `judging_of`.
 
     Raises:
-        Untrue: It is of another secret, or anything in it does not follow from the rest.
+        Untrue: Anything in it does not follow from the rest.
     """
-    secret = secret.as_it_was(max(1, content["secret"]["licensees"]))
-    if content["secret"] != secret_facts(secret):
-        raise Untrue("was made with another secret")
-    judging = _judging(content, secret)
     answers = _rows([each["answer"] for each in content["questions"]])
     replies = [Reply(row, each["time"]) for row, each in zip(answers, content["questions"], strict=True)]
     result = findings(judging, replies, judging.verdict(replies))
@@ -140,7 +138,19 @@ def recompute(content: Mapping[str, Any], secret: WatermarkSecret) -> dict[str, 
     return result
 
 
-def _judging(content: Mapping[str, Any], secret: WatermarkSecret) -> Judging:
+def judging_of(content: Mapping[str, Any], secret: WatermarkSecret) -> Judging:
+    """What the verdict of evidence follows from, but for the pictures and texts of ordinary pairs.
+
+    Args:
+        content: What passed `require_evidence`.
+        secret: The owner's secret, to which licensees may have been added since.
+
+    Raises:
+        Untrue: It is of another secret, or tells of trigger pairs that this one does not have.
+    """
+    secret = secret.as_it_was(max(1, content["secret"]["licensees"]))
+    if content["secret"] != secret_facts(secret):
+        raise Untrue("was made with another secret")
     count, ordinary = content["pool_pairs"], content["ordinary_pairs"]
     pool = secret.pool
     if (pool is None) != (count == 0) or (pool is not None and not pool.least <= count <= len(pool)):

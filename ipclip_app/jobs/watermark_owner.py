@@ -50,7 +50,15 @@ def load_owner(request: QuestionRequest) -> Job[Owner]:
         BackboneError: The model is another one, or none at hand is it.
     """
     yield Report(LOADING, 0, 2)
-    secret = read_secret(request.secret, request.passphrase)
+    return (yield from load_model(request, read_secret(request.secret, request.passphrase)))
+
+
+def load_model(request: QuestionRequest, secret: WatermarkSecret) -> Job[Owner]:
+    """Load the model of a secret that is open already.
+
+    Raises:
+        BackboneError: The model is another one, or none at hand is it.
+    """
     yield Report(LOADING, 1, 2)
     device = resolve_device(request.device)
     with enough_memory("this backbone", device):

@@ -20,10 +20,12 @@ _MEANING: Final = (
     "the licensee's matrix brings his half of them closer together, and which half that is was drawn at random, so "
     "that nobody who does not know the matrix can favour it. A p-value is the share of services without the watermark "
     "that would look at least as much like one with it.\n"
-    "The evidence holds every answer of the suspect, the SHA-256 of every question and of the secret, and the owner's "
-    "signature. Whoever is shown the secret can compute everything on this page anew with `ipclip watermark check`. "
-    "The signature proves that the owner says so and that nobody changed it since; that the answers came from this "
-    "suspect is his statement."
+    "The evidence holds every answer of the suspect, the owner's clean embeddings of the ordinary questions, the "
+    "SHA-256 of every question and of the secret, and the owner's signature. The signature proves that the owner says "
+    "so and that nobody changed it since, no more. Whoever is shown the secret can compute every figure on this page "
+    "anew from what the evidence holds, with `ipclip watermark check --secret`; whoever has the images and the model "
+    "as well can compute the clean embeddings anew, with `--images`, and need not believe the owner's. That the "
+    "answers came from this suspect remains his word."
 )
 _FIGURES: Final = {
     "p_value": "p-value, corrected for the number of licensees",

@@ -42,7 +42,22 @@ def draw_questions(request: QuestionRequest, owner: Owner) -> Job[Questions]:
         TooFewImagesError: None of its images can be used.
     """
     pool = trigger_pairs(owner.secret, request.queries)
-    wanted = request.queries // 2 - (0 if pool is None else len(pool))
+    return (yield from draw_ordinary(request, owner, pool, request.queries // 2 - (0 if pool is None else len(pool))))
+
+
+def draw_ordinary(request: QuestionRequest, owner: Owner, pool: PairPool | None, wanted: int) -> Job[Questions]:
+    """Choose ordinary pairs to trigger pairs.
+
+    Args:
+        request: Where the images are, and the seed.
+        owner: Whose network sees them.
+        pool: The trigger pairs that are asked about.
+        wanted: Number of ordinary pairs, if there are enough images.
+
+    Raises:
+        FolderError: The folder cannot be used.
+        TooFewImagesError: None of its images can be used.
+    """
     scanned = yield from scan_domain(request.images, needs_classes=True)
     for failure in scanned.failures:
         yield Notice("scan", 0, 0, str(failure))

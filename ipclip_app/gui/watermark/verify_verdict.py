@@ -26,6 +26,7 @@ class VerifyVerdict(QFrame):
 
     Attributes:
         told: Names and values of the figures.
+        word: What evidence shows and what it does not.
     """
 
     def __init__(self, context: WindowContext) -> None:
@@ -36,6 +37,7 @@ class VerifyVerdict(QFrame):
         self.setProperty("role", "card")
         self._icon = QLabel()
         self.headline, self.meaning = labelled("", "heading"), labelled("", "plain")
+        self.word = labelled(_evidence_words(), "muted")
         self.facts = QFormLayout()
         self.facts.setHorizontalSpacing(24)
         self.facts.setVerticalSpacing(6)
@@ -82,6 +84,7 @@ class VerifyVerdict(QFrame):
         layout.addLayout(head)
         layout.addWidget(self.meaning)
         layout.addLayout(self.facts)
+        layout.addWidget(self.word)
         layout.addWidget(self.saver)
 
     def _refuse(self, failure: Failure) -> None:
@@ -94,6 +97,15 @@ class VerifyVerdict(QFrame):
         icon, colour = ("warning", colours.bad) if self._shown else ("question", colours.doubt)
         self._icon.setPixmap(line_icon(icon, colour).pixmap(_ICON, _ICON))
         self.headline.setStyleSheet(f"color: {colour}")
+
+
+def _evidence_words() -> str:
+    return QCoreApplication.translate(
+        "EvidenceSaver",
+        "Evidence is your signed word. Whoever is shown the secret can compute the figures anew, and with images and "
+        "model your unmarked embeddings; that the answers are the suspect's, others must believe. Show it to few: from "
+        "it the licensee's matrix can be computed.",
+    )
 
 
 def _saving_words() -> SavingWords:

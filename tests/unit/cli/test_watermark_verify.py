@@ -230,12 +230,16 @@ def test_evidence_that_is_refused_is_exit_code_1(ipclip: Callable[..., Ran], mon
     def check_watermark(request: WatermarkCheckRequest) -> Job[WatermarkCheck]:
         reached.append(request)
         yield Report("check", 1, 1)
-        return WatermarkCheck(None, None, issuer_given=False, recomputed=False, reason="e.json: was altered.")
+        return WatermarkCheck(
+            None, None, issuer_given=False, recomputed=False, repeated=False, reason="e.json: was altered."
+        )
 
     monkeypatch.setattr("ipclip_app.jobs.watermark_check.check_watermark", check_watermark)
-    code, out, _ = ipclip("watermark", "check", "e.json", "--secret", "s", "--issuer", "i.pem")
+    more = ("--images", "p", "--backbone", "demo", "--device", "cpu")
+    code, out, _ = ipclip("watermark", "check", "e.json", "--secret", "s", "--issuer", "i.pem", *more)
     assert (code, out) == (1, "e.json: was altered.\n")
-    assert reached == [WatermarkCheckRequest(Path("e.json"), Path("s"), None, Path("i.pem"))]
+    asked = WatermarkCheckRequest(Path("e.json"), Path("s"), None, Path("i.pem"), Path("p"), "demo", "cpu")
+    assert reached == [asked]
     code, out, _ = ipclip("watermark", "check", "e.json", "--json")
     assert code == 1
     assert json.loads(out)["valid"] is False

@@ -143,6 +143,8 @@ def test_a_theft_is_told_with_licensee_p_values_and_effects(qtbot: QtBot, view: 
         "Nearest licensees": "Globex 0.980 · Acme \N{MINUS SIGN}0.030",
         "Asked for": "200 embeddings",
     }
+    assert verdict.word.text().startswith("Evidence is your signed word.")
+    assert verdict.word.isVisible()
     assert verdict.saver.save_button.hasFocus()
     assert view.answer.plot._curves.places.tolist()[-1] == 200
     assert view.back_button.isVisible()

@@ -40,6 +40,8 @@ def test_evidence_is_signed_discloses_no_secret_and_has_a_page(
     assert "Borg &amp; &lt;b&gt;Sons&lt;/b&gt;" in page
     assert "<b>Sons" not in page
     assert content["issuer"] in page
+    assert "that nobody changed it since, no more." in page
+    assert "That the answers came from this suspect remains his word." in page
     reading = "about the middle of the answers" if content["result"]["trigger"]["about_middle"] else "as they are"
     assert f"<bdi>Cosines that the test reads</bdi></th><td>{reading}</td>" in page
 
@@ -80,9 +82,11 @@ def test_evidence_is_computed_anew_with_the_secret(evidence: Path, secret: Path,
     issuer.write_bytes(signing.public.pem)
     found = run_to_end(check_watermark(WatermarkCheckRequest(evidence, secret, None, issuer))).to_json()
     assert (found["valid"], found["recomputed"], found["issuer_known"], found["shown"]) == (True, True, True, True)
+    assert found["reason"].endswith("is its signer's word; --images computes the latter anew.")
     plain = run_to_end(check_watermark(WatermarkCheckRequest(evidence))).to_json()
     assert (plain["valid"], plain["recomputed"], plain["issuer_known"]) == (True, False, False)
     assert "Nothing was computed anew" in plain["reason"]
+    assert plain["reason"].endswith("answers and clean embeddings are his word.")
 
 
 def test_evidence_that_was_altered_by_a_byte_is_refused(evidence: Path, secret: Path):
@@ -124,6 +128,7 @@ def _change(path: list[Any], value: Any) -> Callable[[dict[str, Any]], None]:
         (_change(["questions", 50, "answer"], lambda _: "AACAPw=="), "no embedding"),
         (_change(["clean"], lambda rows: rows[::-1]), "does not follow"),
         (_change(["clean"], lambda rows: rows[:-1]), "lacks what its test needs"),
+        (_change(["seed"], 2**53), "lacks what its test needs"),
         (_change(["pool_pairs"], 10**12), "a picture and a text of each pair"),
         (_change(["ordinary_pairs"], -1), "a picture and a text of each pair"),
         (_change(["questions"], []), "a picture and a text of each pair"),
