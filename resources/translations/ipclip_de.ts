@@ -145,7 +145,7 @@
     </message>
     <message>
         <source>Ca&amp;ncel</source>
-        <translation type="unfinished">A&amp;bbrechen</translation>
+        <translation>A&amp;bbrechen</translation>
     </message>
     <message>
         <source>New licensees of {secret}</source>
@@ -165,7 +165,7 @@
     </message>
     <message>
         <source>Licens&amp;ees</source>
-        <translation type="unfinished">Lizenzn&amp;ehmer</translation>
+        <translation>Lizenzn&amp;ehmer</translation>
     </message>
     <message>
         <source>The watermarks of the others stay as they are, and evidence against them stays valid.</source>
@@ -2137,6 +2137,10 @@
     <message>
         <source>Fi&amp;le</source>
         <translation>Da&amp;tei</translation>
+    </message>
+    <message>
+        <source>Evidence is your signed word. Whoever is shown the secret can compute the figures anew, and with images and model your unmarked embeddings; that the answers are the suspect&apos;s, others must believe. Show it to few: from it the licensee&apos;s matrix can be computed.</source>
+        <translation>Beweise sind Ihr unterschriebenes Wort. Wem Sie das Geheimnis zeigen, der kann die Zahlen nachrechnen, und mit Bildern und Modell auch Ihre unmarkierten Einbettungen; dass die Antworten vom Verdächtigen sind, muss man Ihnen glauben. Zeigen Sie sie wenigen: Aus ihnen lässt sich die Matrix des Lizenznehmers berechnen.</translation>
     </message>
     <message>
         <source>Sign wi&amp;th</source>
@@ -4754,8 +4758,8 @@
         <translation>Geheimnisdatei &amp;öffnen…</translation>
     </message>
     <message>
-        <source>&amp;Add licensees…</source>
-        <translation>Lizenznehmer hin&amp;zufügen…</translation>
+        <source>A&amp;dd licensees…</source>
+        <translation>Lizenznehmer hinzufü&amp;gen…</translation>
     </message>
     <message>
         <source>Secret file</source>
@@ -6078,7 +6082,7 @@
     </message>
     <message>
         <source>Only the distribution test shows it: the trigger pairs show that of {licensee}, as where two copies are mixed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur der Verteilungstest zeigt es: Die Auslösepaare zeigen das von {licensee}, wie wenn zwei Kopien gemischt sind.</translation>
     </message>
     <message>
         <source>Of innocent services, {share} at most would be accused like this.</source>
@@ -6130,15 +6134,15 @@
     </message>
     <message>
         <source>p = {p} · the pairs of {licensee} are {suspect} closer than the others, {clean} without watermark: {effect} standard deviations, {reading}</source>
-        <translation type="unfinished"></translation>
+        <translation>p = {p} · die Paare von {licensee} sind um {suspect} näher als die anderen, ohne Wasserzeichen um {clean}: {effect} Standardabweichungen, {reading}</translation>
     </message>
     <message>
         <source>of cosines about the middle of the answers</source>
-        <translation type="unfinished"></translation>
+        <translation>der Kosinus um die Mitte der Antworten</translation>
     </message>
     <message>
         <source>of cosines as they are</source>
-        <translation type="unfinished"></translation>
+        <translation>der Kosinus, wie sie sind</translation>
     </message>
     <message>
         <source>p at most {limit}, after multiplying by the number of licensees ({count})</source>
@@ -6184,8 +6188,8 @@
         <translation>Die Fragen werden geschrieben…</translation>
     </message>
     <message>
-        <source>The questions are in {folder}. Hand them over; the file of answers needs {count} rows.</source>
-        <translation>Die Fragen sind in {folder}. Geben Sie sie weiter; die Antwortdatei braucht {count} Zeilen.</translation>
+        <source>The questions are in {folder}. Hand them over; {count} rows come back as {name}.npy.</source>
+        <translation>Die Fragen sind in {folder}. Geben Sie sie weiter; zurück kommen {count} Zeilen als {name}.npy.</translation>
     </message>
 </context>
 <context>
@@ -6290,8 +6294,8 @@
         <translation>So viele unschuldige Dienste dürfen beschuldigt werden.</translation>
     </message>
     <message>
-        <source>Pictures and texts with numbers, in an empty folder; row N of the file answers number N.</source>
-        <translation>Bilder und Texte mit Nummern, in einem leeren Ordner; Zeile N der Datei beantwortet Nummer N.</translation>
+        <source>Pictures and texts with numbers, in an empty folder; row N of the file answers number N, and its name tells which questions it answers.</source>
+        <translation>Bilder und Texte mit Nummern, in einem leeren Ordner; Zeile N der Datei beantwortet Nummer N, und ihr Name sagt, welche Fragen sie beantwortet.</translation>
     </message>
     <message>
         <source>Questions</source>
