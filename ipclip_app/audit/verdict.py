@@ -7,10 +7,14 @@ import torch
 from torch import Tensor
 
 from ipclip_app.audit.metrics import auroc
+from ipclip_app.model.gated_projector import GatedProjector
+from ipclip_app.model.projectors import Projector
 from ipclip_app.model.statistics import ImageStatistics
 
 Verdict = Literal["authorized", "uncertain", "unauthorized"]
 UNAUTHORIZED_MISS_RATE: Final = 0.05
+_AT_ONCE: Final = 4096
+"""Images whose inputs a fence reads at once; bounds memory with wide backbones."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,26 @@ class Authorizer:
 def authorization_inputs(statistics: ImageStatistics) -> Tensor:
     """What the score reads of an image, (B, 2S + D)."""
     return torch.cat([statistics.mean, statistics.deviation.log(), statistics.feature], dim=1)
+
+
+@torch.no_grad()
+def authorization_scores(authorizer: Authorizer, projector: Projector, statistics: ImageStatistics) -> Tensor:
+    """Log-odds that images are authorized, (B,), on the CPU: the score, and the projector's fence if it has one.
+
+    A score that was trained against style-augmented images knows little of other domains; a fence, fitted to the
+    authorized images alone, keeps out whatever is not like them.
+
+    Args:
+        authorizer: The score.
+        projector: The protected projector, on whatever device.
+        statistics: The images, on the CPU.
+    """
+    scores = authorizer.scores(statistics)
+    if isinstance(projector, GatedProjector):
+        device, starts = projector.gate_bias.device, range(0, len(statistics), _AT_ONCE)
+        fence = [projector.fence(statistics[start : start + _AT_ONCE].to(device)).cpu() for start in starts]
+        scores = scores + torch.cat([scores[:0], *fence])
+    return scores
 
 
 def calibrate(authorized: Tensor, unauthorized: Tensor, false_rejection: float) -> Thresholds:

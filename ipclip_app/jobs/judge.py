@@ -7,6 +7,7 @@ from typing import Final
 from torch import Tensor
 
 from ipclip_app.audit.metrics import DomainAccuracy
+from ipclip_app.audit.verdict import authorization_scores
 from ipclip_app.config import WHOLE
 from ipclip_app.jobs.evaluation import DomainResult
 from ipclip_app.jobs.feature_table import FeatureTable
@@ -71,7 +72,7 @@ class Judge:
         zero_shot = (data.statistics.feature @ self.zero_shot.cpu().T).argmax(dim=1)
         unprotected = yield from self._classify(self.module.unprotected, table)
         protected = yield from self._classify(self.module.protected, table)
-        scores = self.module.authorizer.scores(data.statistics)
+        scores = authorization_scores(self.module.authorizer, self.module.protected, data.statistics)
         verdicts = [self.module.thresholds.verdict(score) for score in scores.tolist()]
         accuracies = [_accuracy(classes, data.labels) for classes in (zero_shot, unprotected, protected)]
         accuracy = DomainAccuracy(*accuracies) if has_labels else DomainAccuracy(None, None, None)

@@ -7,7 +7,7 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from ipclip_app.audit.verdict import Authorizer, Thresholds
+from ipclip_app.audit.verdict import Authorizer, Thresholds, authorization_scores
 from ipclip_app.errors import RunChangedError, RunError
 from ipclip_app.jobs.audit_row import AuditedWith
 from ipclip_app.jobs.module_file import read_module, require_module
@@ -91,7 +91,8 @@ class ProtectedModel:
         protected = run_to_end(
             classify_all(self.classifier, self.protected, statistics, lambda done: Report("", done, len(statistics)))
         )
-        return Judgement(self.authorizer.scores(statistics), protected, zero_shot)
+        scores = authorization_scores(self.authorizer, self.protected, statistics)
+        return Judgement(scores, protected, zero_shot)
 
 
 def read_protected_model(run: Path, device: str | torch.device = "cpu") -> ProtectedModel:

@@ -9,7 +9,7 @@ from typing import Any
 import torch
 
 from ipclip_app.audit.authorizer_fit import fit_authorizer
-from ipclip_app.audit.verdict import calibrate
+from ipclip_app.audit.verdict import authorization_scores, calibrate
 from ipclip_app.errors import OutputExistsError, RunError
 from ipclip_app.jobs.dataset import read_dataset
 from ipclip_app.jobs.harsh_trigger import warn_of_harsh_trigger
@@ -150,12 +150,14 @@ def _finish(training: Training, data: TrainingData, backbone: Backbone, request:
     authorizer = yield from fit_authorizer(
         data.authorized.train.statistics, data.unauthorized.train.statistics, validation_a, validation_u
     )
-    scores_a, scores_u = authorizer.scores(validation_a), authorizer.scores(validation_u)
-    thresholds = calibrate(scores_a, scores_u, request.config.false_rejection)
     protected, unprotected = (
         _best_projector(learner, backbone) for learner in (training.protected, training.unprotected)
     )
     protected = yield from moderated(training.task, protected.to(backbone.device))
+    scores_a, scores_u = (
+        authorization_scores(authorizer, protected, validation) for validation in (validation_a, validation_u)
+    )
+    thresholds = calibrate(scores_a, scores_u, request.config.false_rejection)
     best = training.protected.best
     RunFolder(request.out).forget_evaluation()  # it was that of another module
     module = ProtectedModule(protected, unprotected, authorizer, thresholds, best)

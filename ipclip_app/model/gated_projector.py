@@ -11,7 +11,10 @@ from ipclip_app.model.ip_projector import IPTokens, ResidualProjector
 from ipclip_app.model.statistics import ImageStatistics
 
 GATES: Final = 2
-"""One between two domains, one around the authorized domain."""
+BETWEEN: Final = 0
+"""The gate between two domains."""
+AROUND: Final = 1
+"""The gate around the authorized domain, its fence."""
 _OPEN: Final = 1e4
 """Log-odds of a gate that was not fitted: it takes every image for authorized."""
 
@@ -95,10 +98,20 @@ class GatedProjector(nn.Module):
 
     def openness(self, statistics: ImageStatistics) -> Tensor:
         """The gate g of B images, (B,): the product of what both gates say."""
+        return self._log_odds(statistics).sigmoid().prod(dim=1)
+
+    def fence(self, statistics: ImageStatistics) -> Tensor:
+        """Log-odds that each of B images lies within the fence around the authorized domain, (B,); 0 without one."""
+        if not (self.gate_weight[AROUND].any() or self.gate_form[AROUND].any()):
+            return torch.zeros(len(statistics), device=self.gate_bias.device)
+        return self._log_odds(statistics)[:, AROUND]
+
+    def _log_odds(self, statistics: ImageStatistics) -> Tensor:
+        """What each gate says of B images, (B, GATES)."""
         inputs = self.gate_inputs(statistics)
         content = inputs[:, -self.gate_form.shape[-1] :]
         quadratic = torch.einsum("bd,gde,be->bg", content, self.gate_form, content)
-        return (inputs @ self.gate_weight.T + quadratic + self.gate_bias).sigmoid().prod(dim=1)
+        return inputs @ self.gate_weight.T + quadratic + self.gate_bias
 
     def forward(self, statistics: ImageStatistics, gate: Tensor | None = None) -> tuple[Tensor, IPTokens]:
         """Map B images to their context (B, 2M + 4, D_t) and the residual tokens in it.

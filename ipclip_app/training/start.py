@@ -10,7 +10,7 @@ from torch import nn
 from ipclip_app.errors import CheckpointError
 from ipclip_app.model.backbone import Backbone
 from ipclip_app.model.feature_bank import FeatureBank, build_bank
-from ipclip_app.model.gated_projector import GatedProjector
+from ipclip_app.model.gated_projector import AROUND, BETWEEN, GatedProjector
 from ipclip_app.model.ip_projector import ReferenceProjector, ResidualProjector, context_tokens
 from ipclip_app.model.projectors import Projector, new_projector
 from ipclip_app.model.stam import Stam
@@ -112,10 +112,10 @@ def _prepare_gates(projector: GatedProjector, task: Task) -> Job[None]:
     content = task.authorized.train.statistics.feature.shape[1]
     if "between" in task.recipe.gates:
         gate = fit_gate((inputs[0], inputs[1]), (views[0], views[1]), advantage(*zero_shot), content)
-        projector.set_gate(0, gate.weight, gate.form, gate.bias)
+        projector.set_gate(BETWEEN, gate.weight, gate.form, gate.bias)
     if "around" in task.recipe.gates:
         fence = fit_fence(inputs[0], views[0], content)
-        projector.set_gate(1, fence.weight, fence.form, fence.bias)
+        projector.set_gate(AROUND, fence.weight, fence.form, fence.bias)
     yield Report(BASE_PHASE, 1, 1)
 
 

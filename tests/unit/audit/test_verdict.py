@@ -6,7 +6,15 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipclip_app.audit.verdict import Authorizer, Thresholds, authorization_inputs, calibrate, verdict_quality
+from ipclip_app.audit.verdict import (
+    Authorizer,
+    Thresholds,
+    authorization_inputs,
+    authorization_scores,
+    calibrate,
+    verdict_quality,
+)
+from ipclip_app.model.gated_projector import AROUND, BETWEEN, GatedProjector
 from ipclip_app.model.statistics import ImageStatistics
 
 BELOW, ABOVE = np.nextafter(2.0, -1), np.nextafter(3.0, 9)
@@ -107,3 +115,42 @@ def test_an_authorizer_is_its_tensors():
     parts = {name: torch.rand(3) for name in ("location", "scale", "weight")} | {"bias": torch.rand(())}
 
     assert Authorizer(**parts).tensors() == parts
+
+
+@pytest.fixture
+def projector() -> GatedProjector:
+    """Two blocks of 4 and 6, of which nothing is standardized."""
+    torch.manual_seed(0)
+    return GatedProjector((4, 6), 5, 3)
+
+
+@pytest.fixture
+def seen() -> tuple[Authorizer, ImageStatistics]:
+    """A score, and 9 images."""
+    generator = torch.Generator().manual_seed(1)
+    feature, mean, deviation = (torch.rand(9, size, generator=generator) + 0.5 for size in (3, 10, 10))
+    return Authorizer(torch.zeros(23), torch.ones(23), torch.linspace(-1, 1, 23), torch.tensor(0.5)), ImageStatistics(
+        feature, mean, deviation
+    )
+
+
+def test_without_a_fence_the_score_alone_decides(seen: tuple[Authorizer, ImageStatistics], projector: GatedProjector):
+    authorizer, images = seen
+    projector.set_gate(BETWEEN, torch.ones(23), torch.eye(3), -2.0)
+
+    for each in (projector, projector.authorized):
+        assert authorization_scores(authorizer, each, images).equal(authorizer.scores(images))
+
+
+def test_a_fence_adds_its_own_odds_image_by_image(
+    seen: tuple[Authorizer, ImageStatistics], projector: GatedProjector, monkeypatch: pytest.MonkeyPatch
+):
+    authorizer, images = seen
+    monkeypatch.setattr("ipclip_app.audit.verdict._AT_ONCE", 4)
+    projector.set_gate(AROUND, torch.zeros(23), -torch.eye(3), 2.0)
+
+    scores = authorization_scores(authorizer, projector, images)
+
+    content = projector.gate_inputs(images)[:, -3:]
+    torch.testing.assert_close(scores - authorizer.scores(images), 2 - content.square().sum(1))
+    assert authorization_scores(authorizer, projector, images[:0]).shape == (0,)

@@ -9,15 +9,21 @@ from statistics import fmean
 from typing import Any
 
 import pytest
+import torch
 
 from ipclip_app.config import SCENARIOS, TRIGGERED, Scenario, SplitConfig, TrainConfig, ViewConfig
+from ipclip_app.data.images import read_image
 from ipclip_app.data.trigger import GRID, Trigger, new_trigger, read_trigger
 from ipclip_app.errors import RunChangedError, TooFewClassesError, TriggerFileError, UsageError
 from ipclip_app.jobs import scene
 from ipclip_app.jobs.dataset import read_dataset
+from ipclip_app.jobs.encoder import Encoder
 from ipclip_app.jobs.evaluate import evaluate
+from ipclip_app.jobs.model_answers import picture_statistics
+from ipclip_app.jobs.protected_model import read_protected_model
 from ipclip_app.jobs.train import TrainRequest, resume_request, train
 from ipclip_app.model.backbone import Backbone
+from ipclip_app.model.gated_projector import GatedProjector
 from ipclip_app.progress import EpochReport, Report, run_to_end
 
 Drain = Callable[..., Any]
@@ -64,6 +70,22 @@ def test_one_folder_is_enough(request_of: Any, cartoon: Path, scenario: Scenario
     assert list(document["domains"]["other"]) == ["cartoon", *marked]
     assert document["scenario"] == scenario
     assert document["domains"]["unauthorized"]["images"] == document["domains"]["authorized"]["images"] == 6
+
+
+def test_without_unauthorized_images_the_verdict_counts_in_the_fence(request_of: Any):
+    request = request_of("target-free", epochs=1)
+    run_to_end(train(request))
+
+    model = read_protected_model(request.out)
+    dataset = run_to_end(read_dataset(request.authorized, None, request.config.split))
+    images = [read_image(file.path) for file in dataset.authorized.validation]
+    seen = picture_statistics(model.backbone, Encoder(model.backbone), images)
+    scores = model.judge_statistics(seen).scores
+    assert isinstance(model.protected, GatedProjector)
+    torch.testing.assert_close(scores, model.authorizer.scores(seen) + model.protected.fence(seen))
+    assert model.protected.fence(seen).abs().min() > 0
+    level = torch.quantile(scores.double(), request.config.false_rejection)
+    assert model.thresholds.authorized == pytest.approx(float(level), rel=1e-3)
 
 
 @pytest.mark.parametrize(
