@@ -14,7 +14,7 @@ import numpy as np
 from ipclip_app import __version__
 from ipclip_app.jobs.evidence_claims import Untrue, require_same
 from ipclip_app.jobs.json_shape import REST, DamagedJsonError, require_shape
-from ipclip_app.jobs.watermark_findings import findings
+from ipclip_app.jobs.watermark_findings import SHAPE, findings
 from ipclip_app.jobs.watermark_request import HIGHEST_LEVEL, LARGEST_SEED, MOST_QUERIES
 from ipclip_app.suspects.description import SuspectDescription
 from ipclip_app.watermark.asking.ask import Reply
@@ -40,7 +40,7 @@ _SHAPE: Final = {
     "spent": (int, None),
     "questions": [{"kind": str, "sha256": str, "time": str, "answer": str}],
     "clean": [str],
-    "result": {REST: (str, bool, float, None, list, dict)},
+    "result": SHAPE,
     "shown": bool,
 }
 
@@ -116,8 +116,16 @@ def require_evidence(content: Mapping[str, Any]) -> None:
         raise Untrue("lacks what its test needs")
     if len(asked) > MOST_QUERIES or not 0 <= content["seed"] <= LARGEST_SEED:
         raise Untrue("lacks what its test needs")
-    if content["result"].get("shown") is not content["shown"]:
+    if not _is_consistent(content["result"], shown=content["shown"]):
         raise Untrue("draws another conclusion than its figures")
+
+
+def _is_consistent(result: Mapping[str, Any], *, shown: bool) -> bool:
+    """Whether figures can be told in words at all, which is less than that they are right."""
+    names_one = result["user"] is not None and result["tests"] != "none"
+    names_none = result["user"] is result["other_user"] is None and result["tests"] == "none"
+    has_other = result["other_user"] is None or result["trigger"] is not None
+    return shown is result["shown"] and (names_one if shown else names_none) and has_other
 
 
 def recompute(content: Mapping[str, Any], judging: Judging) -> dict[str, Any]:

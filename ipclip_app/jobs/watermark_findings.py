@@ -14,6 +14,31 @@ from ipclip_app.watermark.verdict import Candidate, Verdict
 
 RANKED: Final = 10
 """Licensees that are listed."""
+_CLOSENESS: Final = {side: {"delta_cos": float, "delta_l2": float} for side in ("suspect", "clean")}
+_RANKING: Final = [{"user": str, "score": float}]
+SHAPE: Final = {
+    "shown": bool,
+    "tests": ("both", "one", "none"),
+    "user": (str, None),
+    "other_user": (str, None),
+    "best": ({"user": str, "by": ("distribution", "triggers"), "p_value": float, "significant": bool}, None),
+    **dict.fromkeys(("level", "limit"), float),
+    **dict.fromkeys(("mode", "method"), str),
+    **dict.fromkeys(("licensees", "queries", "pool_pairs", "ordinary_pairs", "seed", "width"), int),
+    "distribution": (
+        {"user": str}
+        | dict.fromkeys(("p_value", "single_p_value", "effect", "cosine", "clean_cosine"), float)
+        | dict.fromkeys(("null_mean", "null_deviation"), float),
+        None,
+    ),
+    "trigger": (
+        {"user": str, "about_middle": bool, "against_other_pairs": _CLOSENESS, "against_ordinary": _CLOSENESS}
+        | dict.fromkeys(("p_value", "single_p_value", "statistic", "effect", "agreement"), float),
+        None,
+    ),
+    "ranking": {"distribution": _RANKING, "triggers": _RANKING},
+}
+"""Of what `findings` returns, for whoever reads it from a file."""
 
 
 def findings(judging: Judging, replies: Sequence[Reply], verdict: Verdict) -> dict[str, Any]:

@@ -111,6 +111,29 @@ def _change(path: list[Any], value: Any) -> Callable[[dict[str, Any]], None]:
 
 
 @pytest.mark.parametrize(
+    "change",
+    [
+        _change(["result"], {"shown": True}),
+        _change(["result", "tests"], "none"),
+        _change(["result", "tests"], "three"),
+        _change(["result", "user"], None),
+        _change(["result", "trigger"], {"user": "Acme"}),
+        _change(["result", "ranking", "triggers"], [1]),
+        lambda content: content["result"].update(other_user="Acme", trigger=None),
+    ],
+)
+def test_signed_figures_that_cannot_be_told_are_refused_without_the_secret(
+    evidence: Path, signing: SigningKey, change: Callable[[dict[str, Any]], None]
+):
+    content = json.loads(evidence.read_text())
+    change(content)
+    data = json.dumps(content).encode()
+    evidence.write_bytes(data)
+    signature_path(evidence).write_bytes(signing.sign(data))
+    assert not run_to_end(check_watermark(WatermarkCheckRequest(evidence))).valid
+
+
+@pytest.mark.parametrize(
     ("change", "reason"),
     [
         (_change(["result", "user"], "Acme"), "tells a user that does not follow"),
