@@ -59,6 +59,11 @@ class LatestJob(QObject):
             self._thread.stop()
         self._forget()
 
+    def cancel(self) -> None:
+        """Ask the job in hand to end; told is whether it did, or had done its work before it could; returns at once."""
+        if self._thread is not None:
+            self._thread.stop()
+
     def _forget(self) -> None:
         self._thread = None
         self._reports = []

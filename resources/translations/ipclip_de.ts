@@ -3103,7 +3103,7 @@
     </message>
     <message>
         <source>&amp;Make a new key…</source>
-        <translation>Neuen Sch&amp;lüssel anlegen…</translation>
+        <translation>Neuer Sch&amp;lüssel…</translation>
     </message>
     <message>
         <source>Give {licensee} a new key? The one that he has opens nothing any more.</source>

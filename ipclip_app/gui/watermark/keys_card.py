@@ -39,6 +39,7 @@ class KeysCard(QFrame):
         super().__init__()
         self._context = context
         self._secret: SecretInHand | None = None
+        self._new: tuple[str, ...] = ()
         self._asked: tuple[str, LicenseeKey] | None = None
         self.keys: tuple[LicenseeKey, ...] = ()
         self._listing, self._working = (LatestJob(context.background, self) for _ in range(2))
@@ -67,6 +68,13 @@ class KeysCard(QFrame):
         self._working.stop()
         self._show(())
         self.refresh()
+
+    def welcome(self, secret: SecretInHand, licensees: tuple[str, ...]) -> None:
+        """Show new licensees of the same secret, the first of them in hand; a key that is shown stays."""
+        self._secret, self._new = secret, licensees
+        self.question.hide()
+        self.refresh()
+        self._focus_table()
 
     def refresh(self) -> None:
         """Read the keys again."""
@@ -107,9 +115,9 @@ class KeysCard(QFrame):
         return cast("LicenseeKey | None", self.table.chosen)
 
     def _show(self, keys: tuple[LicenseeKey, ...]) -> None:
-        chosen = self._chosen
-        self.keys = keys
-        now = next((key for key in keys if chosen is not None and key.licensee == chosen.licensee), None)
+        wanted = self._new[:1] or (() if self._chosen is None else (self._chosen.licensee,))
+        self.keys, self._new = keys, ()
+        now = next((key for key in keys if key.licensee in wanted), None)
         self.table.show_rows([self._row(key) for key in keys], now)
         self.table.setVisible(bool(keys))
         rows = min(len(keys), _MOST_ROWS)

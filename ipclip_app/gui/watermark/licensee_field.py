@@ -18,6 +18,7 @@ class LicenseeField(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._known: tuple[str, ...] = ()
         self.text = QPlainTextEdit()
         self.text.setTabChangesFocus(True)
         self.text.setPlaceholderText(self.tr("One name a line, for instance that of a company"))
@@ -47,7 +48,10 @@ class LicenseeField(QWidget):
         twice = next((name for place, name in enumerate(names) if name in names[:place]), None)
         if twice is not None:
             return self.tr("“{name}” is there twice.").format(name=twice)
-        if len(names) > MOST:
+        known = next((name for name in names if name in self._known), None)
+        if known is not None:
+            return self.tr("“{name}” is in the secret already.").format(name=known)
+        if len(names) + len(self._known) > MOST:
             return self.tr("A secret has 1,000 licensees at most.")
         odd = next((name for name in names if len(name) > LONGEST or not name.isprintable()), None)
         return (
@@ -56,9 +60,11 @@ class LicenseeField(QWidget):
             else self.tr("“{name}…” is no name: too long, or not to be printed.").format(name=odd[:20])
         )
 
-    def clear(self) -> None:
-        """Name nobody."""
+    def clear(self, known: tuple[str, ...] = ()) -> None:
+        """Name nobody, and nobody of those who are known from now on."""
+        self._known = known
         self.text.clear()
+        self._settle()
 
     def _settle(self) -> None:
         self.note.setText(self.problem or licensee_words(len(self.names)))

@@ -1,7 +1,7 @@
 """A key that was just made: shown once, to be copied."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 
 from ipclip_app.gui.bundles.code_line import CodeLine
 from ipclip_app.gui.context import WindowContext
@@ -26,15 +26,12 @@ class NewKeyCard(QFrame):
         self.line = CodeLine(context, self.tr("Key"))
         self.done_button = QPushButton(self.tr("It is handed o&ver"))
         self.done_button.clicked.connect(self.forget)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(self.line, 1)
-        row.addWidget(self.done_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 10, 14, 10)
         layout.setSpacing(6)
         layout.addWidget(self.words)
-        layout.addLayout(row)
+        layout.addWidget(self.line)
+        layout.addWidget(self.done_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.hide()
 
     def show_key(self, key: NewKey) -> None:

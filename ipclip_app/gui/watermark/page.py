@@ -1,6 +1,6 @@
 """The page of the watermark: the secret in hand above, what is done with it in tabs."""
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QTabWidget
 
 from ipclip_app.gui.closing_question import ClosingWords, wants_to_close
@@ -36,7 +36,10 @@ class WatermarkPage(Page):
         self.body.addStretch(1)
         WheelGuard(self)
         self.card.changed.connect(self._hand_on)
+        self.card.grown.connect(self._welcome)
         self.card.creating.connect(self.tabs.setHidden)
+        self.service.keys.changed.connect(self._show_keys, Qt.ConnectionType.QueuedConnection)
+        self.scroll_area.verticalScrollBar().rangeChanged.connect(self._show_keys)
         self.verify.create_requested.connect(self._create_key)
 
     def shown(self) -> None:
@@ -59,6 +62,19 @@ class WatermarkPage(Page):
     def _hand_on(self) -> None:
         for view in (self.service, self.verify, self.attacks):
             view.show_secret(self.card.secret)
+
+    def _welcome(self, licensees: tuple[str, ...]) -> None:
+        """Offer keys to new licensees; what the other tabs found or do is about the same secret still."""
+        if self.card.secret is not None:
+            self.tabs.setCurrentWidget(self.service)
+            self.service.welcome(self.card.secret, licensees)
+
+    def _show_keys(self) -> None:
+        """Keep them in sight while they have the focus; the page makes room for them little by little."""
+        keys, focused = self.service.keys, self.focusWidget()
+        if focused is not None and focused.isVisible() and keys.isAncestorOf(focused):
+            fits = keys.height() <= self.scroll_area.viewport().height()
+            self.scroll_area.ensureWidgetVisible(keys if fits else focused)
 
     def _create_key(self) -> None:
         self.context.navigation.wanted.emit("bundles")

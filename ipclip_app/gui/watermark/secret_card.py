@@ -1,4 +1,7 @@
-"""The secret in hand: chosen among the owner's, opened from a file, or made; locked until its passphrase is typed."""
+"""The secret in hand: chosen among the owner's, opened from a file, or made; locked until its passphrase is typed.
+
+Once open, licensees can be added to it.
+"""
 
 from pathlib import Path
 from typing import Final
@@ -23,11 +26,12 @@ from ipclip_app.gui.icons import line_icon
 from ipclip_app.gui.latest_job import LatestJob
 from ipclip_app.gui.message_area import Message
 from ipclip_app.gui.page import labelled, set_property
+from ipclip_app.gui.watermark.addition_form import AdditionForm
 from ipclip_app.gui.watermark.secret_facts import SecretFacts
 from ipclip_app.gui.watermark.secret_form import SecretForm
 from ipclip_app.gui.watermark.secret_jobs import SecretInHand, list_secrets, secrets_folder
 from ipclip_app.gui.watermark.secret_lock import SecretLock
-from ipclip_app.gui.watermark.secret_words import secret_name
+from ipclip_app.gui.watermark.secret_words import named_words, secret_name
 
 _ICON: Final = QSize(28, 28)
 _GAP: Final = 12
@@ -37,7 +41,7 @@ _WIDEST: Final = 420
 
 
 class SecretCard(QFrame):
-    """Choice, lock and facts, or the form of a new one.
+    """Choice, lock and facts, or the form of a new one or of new licensees.
 
     Args:
         context: What the page works with.
@@ -48,8 +52,10 @@ class SecretCard(QFrame):
 
     changed = Signal()
     """Another secret is in hand, or none."""
+    grown = Signal(object)
+    """The one in hand has more licensees; the names of those."""
     creating = Signal(bool)
-    """Whether a new one is being made in place of the choice."""
+    """Whether there is a form in place of the choice."""
 
     def __init__(self, context: WindowContext) -> None:
         super().__init__()
@@ -69,8 +75,10 @@ class SecretCard(QFrame):
         self.open_button = QPushButton(self.tr("&Open a secret file…"))
         self.lock = SecretLock(context)
         self.facts = SecretFacts()
+        self.add_button = QPushButton(self.tr("A&dd licensees…"))
         self.chooser = QWidget()
         self.form = SecretForm(context)
+        self.addition = AdditionForm(context)
         self._arrange()
         self._connect()
         self._settle()
@@ -84,10 +92,14 @@ class SecretCard(QFrame):
 
     def begin_new(self) -> None:
         """Begin to make one."""
-        self.chooser.hide()
-        self.form.show()
-        self.creating.emit(True)
+        self._enter_form(self.form)
         self.form.begin()
+
+    def begin_addition(self) -> None:
+        """Begin to add licensees to the one in hand."""
+        if self.secret is not None:
+            self._enter_form(self.addition)
+            self.addition.begin(self.secret)
 
     def pick(self) -> None:
         """Let the owner pick a file."""
@@ -104,7 +116,7 @@ class SecretCard(QFrame):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         """Any file may be a secret."""
-        if self.form.isHidden() and any(url.isLocalFile() for url in event.mimeData().urls()):
+        if not self.chooser.isHidden() and any(url.isLocalFile() for url in event.mimeData().urls()):
             self._look_dropped_on(active=True)
             accept_copy(event)
 
@@ -128,6 +140,7 @@ class SecretCard(QFrame):
         below.setContentsMargins(_ICON.width() + _GAP, 0, 0, 0)
         below.addWidget(self.lock)
         below.addWidget(self.facts)
+        below.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
         inside = QVBoxLayout(self.chooser)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(10)
@@ -136,8 +149,9 @@ class SecretCard(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 14, 16, 14)
         layout.addWidget(self.chooser)
-        layout.addWidget(self.form)
-        self.form.hide()
+        for form in (self.form, self.addition):
+            layout.addWidget(form)
+            form.hide()
 
     def _choice_row(self) -> QHBoxLayout:
         self.box.setAccessibleName(self.tr("Secret"))
@@ -169,7 +183,10 @@ class SecretCard(QFrame):
         self.lock_button.clicked.connect(self._ask)
         self.lock.opened.connect(self._take)
         self.form.created.connect(self._made)
-        self.form.closed.connect(self._leave_form)
+        self.form.closed.connect(self._make_none)
+        self.add_button.clicked.connect(self.begin_addition)
+        self.addition.added.connect(self._grow)
+        self.addition.closed.connect(self._add_nobody)
         self._context.theme.changed.connect(self._paint)
 
     @property
@@ -218,11 +235,34 @@ class SecretCard(QFrame):
         words = self.tr("The secret is in {path}. Copy the file to a safe place: without it nothing can be proven.")
         self._context.say(Message(words.format(path=secret.path), "done"))
 
+    def _make_none(self) -> None:
+        self._leave_form()
+        self.new_button.setFocus()
+
+    def _add_nobody(self) -> None:
+        self._leave_form()
+        self.add_button.setFocus()
+
+    def _grow(self, secret: SecretInHand) -> None:
+        before = () if self.secret is None else self.secret.users
+        new = tuple(user for user in secret.users if user not in before)
+        self._leave_form()
+        self.secret = secret
+        self._settle()
+        self.grown.emit(new)
+        words = self.tr("Added to the secret: {names}. Make their keys below, and copy {path} to a safe place again.")
+        self._context.say(Message(words.format(names=named_words(new), path=secret.path), "done"))
+
+    def _enter_form(self, form: QWidget) -> None:
+        self.chooser.hide()
+        form.show()
+        self.creating.emit(True)
+
     def _leave_form(self) -> None:
-        self.form.hide()
+        for form in (self.form, self.addition):
+            form.hide()
         self.chooser.show()
         self.creating.emit(False)
-        self.new_button.setFocus()
 
     def _hold(self, secret: SecretInHand | None) -> None:
         before, self.secret = self.secret, secret
@@ -236,7 +276,8 @@ class SecretCard(QFrame):
         self.box.setVisible(some)
         self.lock.setVisible(some and secret is None)
         self.lock_button.setVisible(secret is not None)
-        self.facts.setVisible(secret is not None)
+        for widget in (self.facts, self.add_button):
+            widget.setVisible(secret is not None)
         set_property(self.new_button, "role", "" if some else "primary")
         if secret is not None:
             self.facts.show_secret(secret)

@@ -109,6 +109,20 @@ def create_secret(wish: SecretWish) -> Job[SecretInHand]:
     return _in_hand(made.path, made.facts, wish.passphrase)
 
 
+def add_licensees(secret: SecretInHand, users: tuple[str, ...]) -> Job[SecretInHand]:
+    """Add licensees to a secret; returns it with them.
+
+    Raises:
+        IpclipError: A name is taken, there are too many, or the file cannot be opened any more or not be written.
+    """
+    from ipclip_app.jobs.watermark_create import add_licensees as add
+    from ipclip_app.jobs.watermark_secret_request import AddRequest
+
+    yield Report(PHASE, 0, 0)
+    made = yield from add(AddRequest(secret.path, users, secret.passphrase or None))
+    return _in_hand(made.path, made.facts, secret.passphrase)
+
+
 def find_model(identity: str) -> Job[str | None]:
     """The model that a secret was made for, among the shipped, added and downloaded ones; None where it is none.
 

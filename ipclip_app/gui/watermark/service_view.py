@@ -54,6 +54,11 @@ class ServiceView(QWidget):
         self.form.show_secret(secret)
         self._settle()
 
+    def welcome(self, secret: SecretInHand, licensees: tuple[str, ...]) -> None:
+        """Offer keys to new licensees of the secret in hand; a running service goes on."""
+        self._secret = secret
+        self.keys.welcome(secret, licensees)
+
     def _arrange(self) -> None:
         self.start_button.setProperty("role", "primary")
         frame = self._service_card()
@@ -142,7 +147,7 @@ class ServiceView(QWidget):
         if self.run.order is not None and (self._secret is None or self.run.order.secret != self._secret.path):
             words = self.tr("It serves with the secret {name} still.")
             return words.format(name=self.run.order.secret.stem)
-        return self.tr("It answers with the keys of its start; after a change of keys, stop and start it again.")
+        return self.tr("It knows the licensees and keys of its start; after a change, stop it and start it again.")
 
     def _paint(self) -> None:
         icon, role = phase_sign(self.run.phase)

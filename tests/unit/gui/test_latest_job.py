@@ -70,6 +70,31 @@ def test_an_earlier_job_says_nothing_once_another_one_runs(
     assert "cancelled" not in heard.words
 
 
+def test_a_cancelled_job_says_whether_it_had_done_its_work_before_it_could_end(qtbot: QtBot, job: LatestJob) -> None:
+    gate = threading.Event()
+    heard = Heard(job)
+    with qtbot.waitSignal(job.reported):
+        job.start(held(gate))
+    with qtbot.waitSignal(job.succeeded):
+        job.cancel()
+        gate.set()
+
+    assert heard.words == ["report 99", "result late"]
+
+
+def test_a_job_that_is_cancelled_in_time_says_so(qtbot: QtBot, job: LatestJob) -> None:
+    def forever() -> Job[Any]:
+        while True:
+            yield Report("count", 1, 9)
+
+    with qtbot.waitSignal(job.reported):
+        job.start(forever)
+    with qtbot.waitSignal(job.cancelled):
+        job.cancel()
+
+    assert not job.is_running
+
+
 def test_a_stopped_job_says_nothing_more(qtbot: QtBot, job: LatestJob, context: WindowContext) -> None:
     gate = threading.Event()
     heard = Heard(job)

@@ -49,6 +49,16 @@ def test_the_form_of_a_new_secret(qtbot: QtBot, language: str, ready: WindowCont
     assert [key for key, count in Counter(keys_of(page) + MENUS[language]).items() if count > 1] == []
 
 
+def test_the_form_of_new_licensees(qtbot: QtBot, language: str, ready: WindowContext, in_hand: SecretInHand) -> None:
+    page = WatermarkPage(ready)
+    qtbot.addWidget(page)
+    page.show()
+    page.card._made(in_hand)
+    page.card.begin_addition()
+
+    assert [key for key, count in Counter(keys_of(page) + MENUS[language]).items() if count > 1] == []
+
+
 @pytest.mark.parametrize("step", range(3))
 def test_every_step_of_a_verification(
     qtbot: QtBot, language: str, ready: WindowContext, in_hand: SecretInHand, step: int
