@@ -76,7 +76,7 @@ def _trial_lines(drawn: "FairTrigger") -> list[str]:
         f"{each['accuracy_control']:.0f}% with controls"
         for each in drawn.trial.to_json()
     ]
-    return [f"The {drawn.draws}. that was drawn" if drawn.draws > 1 else "The first that was drawn", *lines]
+    return [f"Triggers looked at: {drawn.draws}", *lines]
 
 
 @app.command()

@@ -48,6 +48,17 @@ def test_a_fair_trigger_is_drawn_for_images_and_a_backbone(
     assert figures["accuracy_trigger"] >= figures["accuracy_control"]
 
 
+def test_what_a_fair_trigger_does_is_told(
+    ipclip: Run, tmp_path: Path, draw_domain: Callable[..., Path], tiny_vit: Backbone
+):
+    photo, path = draw_domain(tmp_path / "photo", "photo", images=4), tmp_path / "trigger.json"
+
+    _, out, _ = ipclip("trigger", "new", path, "--images", photo, "--backbone", tiny_vit.name)
+
+    assert "Triggers looked at: " in out
+    assert f"Zero-shot CLIP, {photo}: right on " in out.replace("\n", "")
+
+
 @pytest.mark.parametrize("given", [("--images", "photos"), ("--backbone", "demo")])
 def test_images_and_backbone_of_a_fair_trigger_belong_together(ipclip: Run, tmp_path: Path, given: tuple[str, str]):
     code, out, err = ipclip("trigger", "new", tmp_path / "trigger.json", *given)
