@@ -13,7 +13,7 @@ from ipclip_app.config import Device
 from ipclip_app.data.domains import scan_domain
 from ipclip_app.data.images import read_image
 from ipclip_app.data.trigger import Trigger, new_trigger
-from ipclip_app.errors import ImageError, TooFewImagesError
+from ipclip_app.errors import ImageError, TooFewClassesError, TooFewImagesError
 from ipclip_app.jobs.ownership_evidence import paired_test_of
 from ipclip_app.jobs.ownership_fairness import ZeroShotSuspect, ask_zero_shot
 from ipclip_app.model.backbone import Backbone
@@ -31,6 +31,7 @@ DRAWS: Final = 32
 IMAGES: Final = 128
 """Images of each folder on which one is tried."""
 FEWEST: Final = 8
+_FEWEST_CLASSES: Final = 2
 _SEED: Final = 0
 
 
@@ -80,7 +81,7 @@ def draw_fair_trigger(folders: Sequence[Path], backbone: Backbone) -> Job[FairTr
 
     Raises:
         FolderError: A folder cannot be used.
-        TooFewImagesError: It holds fewer than FEWEST readable images.
+        TooFewImagesError: It holds fewer than FEWEST readable images, or one class alone.
     """
     places: list[_Place] = []
     for folder in folders:
@@ -138,6 +139,10 @@ def _try(trigger: Trigger, places: Sequence[_Place], earlier: int) -> Job[Trial]
 
 def _prepare(folder: Path, backbone: Backbone) -> Job[_Place]:
     scanned = yield from scan_domain(folder, needs_classes=True)
+    classes = scanned.domain.class_names
+    if len(classes) < _FEWEST_CLASSES:
+        remedy = "with one class every answer is right; give images of several"
+        raise TooFewClassesError(f"The images of {folder}", len(classes), _FEWEST_CLASSES, remedy)
     paths = {file.digest: file.path for file in scanned.domain.files}
     candidates = unambiguous([Candidate(file.digest, file.class_name or "") for file in scanned.domain.files])
     readable = []
@@ -149,5 +154,4 @@ def _prepare(folder: Path, backbone: Backbone) -> Job[_Place]:
             yield Notice(PHASE, 0, 0, str(error))
     if len(readable) < FEWEST:
         raise TooFewImagesError("A trial of triggers", len(readable), FEWEST)
-    classes = scanned.domain.class_names
     return _Place(folder, tuple(readable), paths, ZeroShotSuspect(backbone, classes), ClassNames(classes))

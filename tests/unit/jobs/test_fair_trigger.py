@@ -1,11 +1,12 @@
 """A trigger is drawn until one harms zero-shot CLIP no more than its controls do."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from ipclip_app.errors import FolderError, TooFewImagesError
+from ipclip_app.errors import FolderError, TooFewClassesError, TooFewImagesError
 from ipclip_app.jobs import fair_trigger
 from ipclip_app.jobs.fair_trigger import draw_fair_trigger
 from ipclip_app.model.backbone import Backbone
@@ -100,3 +101,12 @@ def test_a_folder_needs_images_that_can_be_read(
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path, tiny_vit: Backbone):
     with pytest.raises(FolderError, match="none"):
         run_to_end(draw_fair_trigger([tmp_path / "none"], tiny_vit))
+
+
+def test_one_class_tells_nothing_of_a_trigger(tmp_path: Path, draw_domain: Callable[..., Path], tiny_vit: Backbone):
+    photo = draw_domain(tmp_path / "photo", "photo", images=9)
+    for other in sorted(photo.iterdir())[1:]:
+        shutil.rmtree(other)
+
+    with pytest.raises(TooFewClassesError, match=r"1 usable class.*give images of several"):
+        run_to_end(draw_fair_trigger([photo], tiny_vit))
