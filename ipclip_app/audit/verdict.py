@@ -90,7 +90,7 @@ def authorization_scores(authorizer: Authorizer, projector: Projector, statistic
         statistics: The images, on the CPU.
     """
     scores = authorizer.scores(statistics)
-    if isinstance(projector, GatedProjector):
+    if isinstance(projector, GatedProjector) and projector.has_fence:
         device, starts = projector.gate_bias.device, range(0, len(statistics), _AT_ONCE)
         fence = [projector.fence(statistics[start : start + _AT_ONCE].to(device)).cpu() for start in starts]
         scores = scores + torch.cat([scores[:0], *fence])

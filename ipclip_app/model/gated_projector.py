@@ -100,10 +100,13 @@ class GatedProjector(nn.Module):
         """The gate g of B images, (B,): the product of what both gates say."""
         return self._log_odds(statistics).sigmoid().prod(dim=1)
 
+    @property
+    def has_fence(self) -> bool:
+        """Whether a gate around the authorized domain was fitted."""
+        return bool(self.gate_weight[AROUND].any() or self.gate_form[AROUND].any())
+
     def fence(self, statistics: ImageStatistics) -> Tensor:
-        """Log-odds that each of B images lies within the fence around the authorized domain, (B,); 0 without one."""
-        if not (self.gate_weight[AROUND].any() or self.gate_form[AROUND].any()):
-            return torch.zeros(len(statistics), device=self.gate_bias.device)
+        """Log-odds that each of B images lies within the fence around the authorized domain, (B,)."""
         return self._log_odds(statistics)[:, AROUND]
 
     def _log_odds(self, statistics: ImageStatistics) -> Tensor:
