@@ -8,7 +8,7 @@ from ipclip_app.config import TrainConfig
 from ipclip_app.data.scenario_views import ScenarioViews
 from ipclip_app.jobs.ownership_fairness import is_fair
 from ipclip_app.jobs.statistics import TrainingData
-from ipclip_app.model.statistics import ImageStatistics
+from ipclip_app.model.zero_shot import zero_shot_classes
 from ipclip_app.ownership.paired_test import PairCounts, PairedTest
 from ipclip_app.progress import Job, Notice
 
@@ -31,7 +31,7 @@ def warn_of_harsh_trigger(
         return
     train = data.authorized.train
     shown = train.statistics[slice(controls[0], None, train.views)], data.unauthorized.train.plain()
-    right = [(_classes(rows, zero_shot) == train.labels).tolist() for rows in shown]
+    right = [(zero_shot_classes(rows.feature, zero_shot) == train.labels).tolist() for rows in shown]
     test = PairedTest(PairCounts.of(*right))
     if not is_fair(test):
         figures = test.to_json()
@@ -47,7 +47,3 @@ def warn_of_harsh_trigger(
 def _is_bare_control(name: str) -> bool:
     """Whether a view is the whole image with a control pattern, as the trigger's first view is with the trigger."""
     return name.startswith("control.") and "+" not in name
-
-
-def _classes(rows: ImageStatistics, zero_shot: Tensor) -> Tensor:
-    return (rows.feature @ zero_shot.cpu().T).argmax(dim=1)

@@ -27,7 +27,7 @@ from ipclip_app.errors import ImageError
 from ipclip_app.jobs.encoder import Encoder
 from ipclip_app.jobs.model_answers import picture_statistics
 from ipclip_app.model.backbone import Backbone
-from ipclip_app.model.zero_shot import zero_shot_weights
+from ipclip_app.model.zero_shot import zero_shot_classes, zero_shot_weights
 from ipclip_app.progress import Job, Notice, Report
 from ipclip_app.suspects.description import SuspectDescription
 
@@ -102,7 +102,7 @@ class Materials:
             pictures = self.pictures[:, rows]
             return train_network(pictures.flatten(0, 1), labels.repeat(len(pictures)), classes, generator)
         weights = zero_shot_weights(self.backbone, self.class_names, choose_templates(generator)).cpu()
-        return lambda seen: (seen @ weights.T).argmax(dim=1)
+        return lambda seen: zero_shot_classes(seen, weights)
 
 
 def gather(backbone: Backbone, domain: Domain, seed: int) -> Job[Materials]:

@@ -17,6 +17,7 @@ from ipclip_app.jobs.statistics import labelled
 from ipclip_app.model.backbone import Backbone
 from ipclip_app.model.ip_clip import PromptedClassifier
 from ipclip_app.model.projectors import Projector
+from ipclip_app.model.zero_shot import zero_shot_classes
 from ipclip_app.progress import Job, Report
 from ipclip_app.training.classification import classify_all
 
@@ -69,7 +70,7 @@ class Judge:
             has_labels: Whether the folders tell the classes; if not, zero-shot CLIP's predictions stand in.
         """
         data = labelled(table, self.class_names, None if has_labels else self.zero_shot)
-        zero_shot = (data.statistics.feature @ self.zero_shot.cpu().T).argmax(dim=1)
+        zero_shot = zero_shot_classes(data.statistics.feature, self.zero_shot)
         unprotected = yield from self._classify(self.module.unprotected, table)
         protected = yield from self._classify(self.module.protected, table)
         scores = authorization_scores(self.module.authorizer, self.module.protected, data.statistics)

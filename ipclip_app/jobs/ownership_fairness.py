@@ -16,7 +16,7 @@ from ipclip_app.jobs.model_answers import picture_statistics
 from ipclip_app.jobs.ownership_evidence import paired_test_of
 from ipclip_app.jobs.ownership_images import RANKING, ChosenImages
 from ipclip_app.model.backbone import Backbone
-from ipclip_app.model.zero_shot import zero_shot_weights
+from ipclip_app.model.zero_shot import zero_shot_classes, zero_shot_weights
 from ipclip_app.ownership.asking import AnsweredQuery, Questions, ask
 from ipclip_app.ownership.paired_test import PairedTest
 from ipclip_app.progress import Job, Notice, Report
@@ -44,7 +44,7 @@ class ZeroShotSuspect:
     def answers(self, images: Sequence[Image.Image]) -> list[str]:
         """See `Suspect`."""
         rows = picture_statistics(self._backbone, self._encoder, images).feature
-        return [self._folders[place] for place in (rows @ self._weights.T).argmax(dim=1).tolist()]
+        return [self._folders[place] for place in zero_shot_classes(rows, self._weights).tolist()]
 
     def close(self) -> None:
         """See `Suspect`."""

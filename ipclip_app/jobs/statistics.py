@@ -19,6 +19,7 @@ from ipclip_app.jobs.features import collect_statistics
 from ipclip_app.jobs.scene import Scene
 from ipclip_app.model.backbone import Backbone
 from ipclip_app.model.feature_cache import FeatureCache
+from ipclip_app.model.zero_shot import zero_shot_classes
 from ipclip_app.progress import Job
 from ipclip_app.training.batches import LabelledStatistics
 from ipclip_app.training.task import DomainData
@@ -97,7 +98,7 @@ def labelled(table: FeatureTable, class_names: tuple[str, ...], pseudo: Tensor |
     if pseudo is None:
         labels = torch.tensor(class_indices(table.files, class_names), dtype=torch.long)
     else:
-        labels = (table.plain().feature @ pseudo.cpu().T).argmax(dim=1)
+        labels = zero_shot_classes(table.plain().feature, pseudo)
     return LabelledStatistics(table.statistics, labels, len(table.views))
 
 

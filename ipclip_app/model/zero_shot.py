@@ -31,3 +31,13 @@ def zero_shot_weights(backbone: Backbone, class_names: Sequence[str], templates:
     names = [name.replace("_", " ") for name in class_names]
     features = [backbone.encode_text([template.replace("{}", name) for name in names]) for template in templates]
     return nn.functional.normalize(torch.stack(features).mean(dim=0), dim=-1)
+
+
+def zero_shot_classes(features: Tensor, weights: Tensor) -> Tensor:
+    """The nearest class of each of B images, (B,), on the CPU.
+
+    Args:
+        features: Unit rows (B, D), on the CPU.
+        weights: See `zero_shot_weights`, on whatever device.
+    """
+    return (features @ weights.cpu().T).argmax(dim=1)
