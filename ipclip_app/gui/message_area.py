@@ -1,5 +1,6 @@
 """Tells in the window what happened, which file it concerns and what to do; never in a dialog."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -11,6 +12,7 @@ from ipclip_app.gui.icons import line_icon
 from ipclip_app.gui.job_thread import Failure
 from ipclip_app.gui.notices import notice_words
 from ipclip_app.gui.theme import Theme
+from ipclip_app.progress import Notice
 
 Severity = Literal["error", "warning", "info", "done"]
 MOST_MESSAGES: Final = 4
@@ -41,6 +43,18 @@ def failure_message(failure: Failure) -> Message:
 def notice_message(sentence: str) -> Message:
     """The message of what a job says although it goes on."""
     return Message(notice_words(sentence), "warning")
+
+
+def say_notices(say: Callable[[Message], None], reports: Iterable[object]) -> None:
+    """Tell what a job says beside its progress.
+
+    Args:
+        say: Takes a message.
+        reports: What it has reported.
+    """
+    for report in reports:
+        if isinstance(report, Notice):
+            say(notice_message(report.message))
 
 
 class MessageArea(QWidget):

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayou
 from ipclip_app.gui.context import WindowContext
 from ipclip_app.gui.job_thread import Failure
 from ipclip_app.gui.latest_job import LatestJob
-from ipclip_app.gui.message_area import notice_message
+from ipclip_app.gui.message_area import say_notices
 from ipclip_app.gui.page import labelled
-from ipclip_app.progress import Job, Notice, Report
+from ipclip_app.progress import Job, Report
 
 if TYPE_CHECKING:
     from ipclip_app.jobs.export import ExportOutcome
@@ -110,9 +110,7 @@ class Writing(QWidget):
         self.begin_button.setVisible(not busy)
 
     def _tell_notices(self, reports: list[Report]) -> None:
-        for report in reports:
-            if isinstance(report, Notice):
-                self._context.say(notice_message(report.message))
+        say_notices(self._context.say, reports)
 
     def _finish(self, outcome: "ExportOutcome") -> None:
         self.tell("")

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton
 from ipclip_app.gui.context import WindowContext
 from ipclip_app.gui.job_thread import Failure
 from ipclip_app.gui.latest_job import LatestJob
-from ipclip_app.gui.message_area import failure_message, notice_message
+from ipclip_app.gui.message_area import failure_message, say_notices
 from ipclip_app.gui.page import labelled
 from ipclip_app.gui.protect.counts import breakable
 from ipclip_app.progress import Job, Notice, Report
@@ -80,10 +80,9 @@ class DomainTest(QFrame):
         self.hide()
 
     def _hear(self, reports: Sequence[Report]) -> None:
+        say_notices(self._context.say, reports)
         for report in reports:
-            if isinstance(report, Notice):
-                self._context.say(notice_message(report.message))
-            else:
+            if not isinstance(report, Notice):
                 self.bar.setRange(0, report.total)
                 self.bar.setValue(report.step)
 

@@ -13,7 +13,7 @@ from ipclip_app.gui.context import WindowContext
 from ipclip_app.gui.dropped import accept_copy
 from ipclip_app.gui.job_thread import Failure
 from ipclip_app.gui.latest_job import LatestJob
-from ipclip_app.gui.message_area import failure_message, notice_message
+from ipclip_app.gui.message_area import failure_message, say_notices
 from ipclip_app.gui.page import labelled
 from ipclip_app.gui.triggers.proof_form import ProofForm
 from ipclip_app.gui.triggers.proof_jobs import ProofChoices, ProofWish, list_choices, prove
@@ -135,9 +135,7 @@ class ProofView(QWidget):
         self.form.start_button.setVisible(not self.is_running)
 
     def _hear(self, reports: Sequence[Report]) -> None:
-        for report in reports:
-            if isinstance(report, Notice):
-                self._context.say(notice_message(report.message))
+        say_notices(self._context.say, reports)
         counted = [report for report in reports if report.total and not isinstance(report, Notice)]
         if counted:
             latest = counted[-1]

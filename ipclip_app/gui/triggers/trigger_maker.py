@@ -7,9 +7,9 @@ from PySide6.QtCore import QObject, Signal
 
 from ipclip_app.gui.context import WindowContext
 from ipclip_app.gui.latest_job import LatestJob
-from ipclip_app.gui.message_area import notice_message
+from ipclip_app.gui.message_area import say_notices
 from ipclip_app.gui.triggers.shelf import create_trigger
-from ipclip_app.progress import Notice, Report
+from ipclip_app.progress import Report
 
 
 class TriggerMaker(QObject):
@@ -56,9 +56,7 @@ class TriggerMaker(QObject):
         self.moved.emit("")
 
     def _tell(self, reports: list[Report]) -> None:
-        for report in reports:
-            if isinstance(report, Notice):
-                self._context.say(notice_message(report.message))
+        say_notices(self._context.say, reports)
 
     def _take(self, trigger: object) -> None:
         self.moved.emit("")

@@ -14,7 +14,7 @@ from ipclip_app.gui.folder_dialog import open_folder_dialog
 from ipclip_app.gui.icons import line_icon
 from ipclip_app.gui.job_thread import Failure
 from ipclip_app.gui.latest_job import LatestJob
-from ipclip_app.gui.message_area import Message, failure_message, notice_message
+from ipclip_app.gui.message_area import Message, failure_message, say_notices
 from ipclip_app.gui.page import card, labelled
 from ipclip_app.gui.watermark.attack_form import AttackForm
 from ipclip_app.gui.watermark.attack_jobs import PHASE, AttackWish, attack, save_attacks
@@ -28,7 +28,7 @@ from ipclip_app.gui.watermark.attack_words import (
     summary_words,
 )
 from ipclip_app.gui.watermark.secret_jobs import SecretInHand
-from ipclip_app.progress import Notice, Report
+from ipclip_app.progress import Report
 
 if TYPE_CHECKING:
     from ipclip_app.watermark.attacks.lab_result import AttackResult, LabResult
@@ -152,9 +152,7 @@ class AttackView(QWidget):
         self.result.setVisible(self._lab is not None)
 
     def _hear(self, reports: Sequence[Report]) -> None:
-        for report in reports:
-            if isinstance(report, Notice):
-                self._context.say(notice_message(report.message))
+        say_notices(self._context.say, reports)
         tried = [report for report in reports if report.phase == PHASE and report.total]
         if tried:
             latest = tried[-1]

@@ -22,14 +22,14 @@ from ipclip_app.gui.bundles.path_field import PathField
 from ipclip_app.gui.context import WindowContext
 from ipclip_app.gui.job_thread import Failure
 from ipclip_app.gui.latest_job import LatestJob
-from ipclip_app.gui.message_area import notice_message
+from ipclip_app.gui.message_area import say_notices
 from ipclip_app.gui.option_card import OptionCard
 from ipclip_app.gui.page import center_labels, labelled
 from ipclip_app.gui.protect.backbone_choice import BackboneChoice
 from ipclip_app.gui.watermark.licensee_field import LicenseeField
 from ipclip_app.gui.watermark.secret_jobs import SUFFIX, SecretInHand, SecretWish, create_secret, secrets_folder
 from ipclip_app.gui.watermark.secret_words import method_words, mode_words
-from ipclip_app.progress import Notice, Report
+from ipclip_app.progress import Report
 
 _FIELD_WIDTH = 320
 _LONGEST = 64
@@ -210,9 +210,7 @@ class SecretForm(QWidget):
         self.cancel_button.setFocus()
 
     def _hear(self, reports: list[Report]) -> None:
-        for report in reports:
-            if isinstance(report, Notice):
-                self._context.say(notice_message(report.message))
+        say_notices(self._context.say, reports)
         latest = reports[-1]
         if latest.total:
             self.bar.setRange(0, latest.total)

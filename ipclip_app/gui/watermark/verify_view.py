@@ -12,7 +12,7 @@ from ipclip_app.gui.context import WindowContext
 from ipclip_app.gui.focus import enter
 from ipclip_app.gui.job_thread import Failure
 from ipclip_app.gui.latest_job import LatestJob
-from ipclip_app.gui.message_area import Message, failure_message, notice_message
+from ipclip_app.gui.message_area import Message, failure_message, say_notices
 from ipclip_app.gui.page import card, labelled
 from ipclip_app.gui.watermark.answer_step import AnswerStep
 from ipclip_app.gui.watermark.secret_jobs import SecretInHand
@@ -218,6 +218,4 @@ class VerifyView(QWidget):
         self._context.say(failure_message(failure))
 
     def _tell_notices(self, reports: Sequence[Any]) -> None:
-        for report in reports:
-            if isinstance(report, Notice):
-                self._context.say(notice_message(report.message))
+        say_notices(self._context.say, reports)
